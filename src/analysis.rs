@@ -28,7 +28,10 @@ pub use findings::{Finding, Privacy, Statement, findings};
 pub use funders::{FunderServed, funders_served};
 pub use impact::{AffectedPayer, AffectedService, Distance, Impact, Money, impact, looked_after};
 pub use party_impact::{PaidService, PartyImpact, PartyImpacts, party_impact, services_by_payer};
-pub use payers::{Basis, Paid, PartyPayment, UnitPayer, paid, payers, recipients, sum};
+pub use payers::{
+    Basis, Paid, PartyPayment, UnitPayer, parties_served, payers_of_unit, payments_for_service,
+    stable_sum,
+};
 pub use primary::{
     Certainty, ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, PrimaryRows, Reach,
     Shared, WaysAsked, contributors, explain, has_primary,

@@ -136,7 +136,7 @@ impl<'org> Graph<'org> {
 
     /// Sorts services by their ids and keeps each once.
     pub fn sort_by_id(&self, services: &mut Vec<ServiceId>) {
-        let id = |service: &ServiceId| &*self.organisation.service(*service).about.id;
+        let id = |service: &ServiceId| &*self.organisation.service(*service).header.id;
         if services.len() > MANY {
             // The cached key still borrows the id; what it saves is finding the service for each
             // comparison.

@@ -55,17 +55,17 @@ pub use words::{
 use crate::diag::{Place, Slice};
 use std::num::NonZeroU32;
 
-/// What every thing has: an id, a name, a place and, if written, more text, which
-/// [`Organisation::texts`] returns.
+/// The keys that every thing of a map has: an id, a name, where it is written and, if there are any, free texts
+/// (see [`Organisation::texts`]).
 #[derive(Clone, Debug, PartialEq)]
-pub struct About {
-    /// Its id: unique in the map.
+pub struct Header {
+    /// The id, unique in the map.
     pub id: Slice,
-    /// Its name.
+    /// The name.
     pub name: Slice,
-    /// Where the file says so.
+    /// Where the entry begins in its file.
     pub place: Place,
-    /// Which of the organisation's texts are its own, counted from 1.
+    /// The number of its free texts among all texts of the organisation, from 1.
     pub(crate) texts: Option<NonZeroU32>,
 }
 

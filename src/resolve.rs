@@ -29,7 +29,7 @@ pub use words::words;
 use crate::{
     diag::{Code, Diagnostic, FileId, Place},
     input::{EntryKind, RawMap, RawMore, RawOrganisation},
-    model::{About, Organisation, OrganisationKind},
+    model::{Header, Organisation, OrganisationKind},
 };
 use groups::Population;
 use identities::Identities;
@@ -51,8 +51,9 @@ pub fn resolve_with_index(mut raw: RawMap) -> (Result<Organisation, Vec<Diagnost
     let mut values = Values::default();
     // First, while the records still hold all their keys: the steps below move values out.
     required::report_missing(&raw, &mut values);
-    let mut about = one_organisation(std::mem::take(&mut raw.organisations), &mut values);
-    let mut lookup = Lookup::new(Identities::of(&mut about, &mut raw, &mut values));
+    let mut raw_organisation =
+        one_organisation(std::mem::take(&mut raw.organisations), &mut values);
+    let mut lookup = Lookup::new(Identities::of(&mut raw_organisation, &mut raw, &mut values));
     // References to units are looked up before the tree is known, so units have two numbers: in the
     // file, and in tree order from `number_units` on.
     let tree = tree::tree(&raw, &lookup, &mut values);
@@ -71,20 +72,20 @@ pub fn resolve_with_index(mut raw: RawMap) -> (Result<Organisation, Vec<Diagnost
     resolver.relations.pool();
     let verdicts = resolver.verdicts(std::mem::take(&mut raw.verdicts));
     let (checks, allows) = resolver.checks(&raw);
-    let more = RawMore { description: about.description, ..RawMore::default() };
+    let more = RawMore { description: raw_organisation.description, ..RawMore::default() };
     let organisation = Organisation {
-        about: About {
+        header: Header {
             texts: resolver.texts.add(Some(Box::new(more))),
-            ..resolver.lookup.about(EntryKind::Organisation, 0)
+            ..resolver.lookup.header(EntryKind::Organisation, 0)
         },
         kind: resolver
             .values
-            .word(about.kind, OrganisationKind::ALL)
+            .word(raw_organisation.kind, OrganisationKind::ALL)
             .unwrap_or(OrganisationKind::Company),
-        customers_called: values::text(about.customers_called),
-        currency: values::text(about.currency),
-        sites: values::texts(about.sites),
-        paid_by: resolver.payments(about.paid_by, services::PaidFor::AnyService),
+        customers_called: values::text(raw_organisation.customers_called),
+        currency: values::text(raw_organisation.currency),
+        sites: values::texts(raw_organisation.sites),
+        paid_by: resolver.payments(raw_organisation.paid_by, services::PaidFor::AnyService),
         units,
         // Last of all references: only now is it known which groups
         // anything names (`unused-group`).

@@ -2,7 +2,7 @@
 //! parties, the money from one search forwards for 64 failures, or backwards for 64 payments.
 
 use super::{
-    payers::{Basis, Paid, beneficiaries_served, paid},
+    payers::{Basis, Paid, beneficiaries_served, payments_for_service},
     primary::lane_numbers,
 };
 use crate::{
@@ -218,7 +218,9 @@ impl<'g, 'org> FailureSums<'g, 'org> {
 
 /// The payments for a service whose amounts are known.
 fn known_payments(graph: &Graph<'_>, service: ServiceId) -> Vec<KnownPayment> {
-    let known = paid(graph, service).into_iter().filter_map(|paid| Some((paid.amount?, paid)));
+    let known = payments_for_service(graph, service)
+        .into_iter()
+        .filter_map(|paid| Some((paid.amount?, paid)));
     let payments = known.map(|(amount, paid)| {
         let exposed_by = match paid {
             // SPEC 3.8: only stated payments, and only those of parties, can be exposed.

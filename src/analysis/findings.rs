@@ -125,7 +125,7 @@ impl<'g, 'org> Finder<'g, 'org> {
     /// Raises a finding about a thing at the thing's own place.
     fn raise(&mut self, code: Code, of: impl Into<Subject>, statement: Statement<'org>) {
         let subject = of.into();
-        let place = self.organisation.about(subject).unwrap_or(&self.organisation.about).place;
+        let place = self.organisation.header(subject).unwrap_or(&self.organisation.header).place;
         self.raise_finding(Finding::new(code, subject, place, statement));
     }
 

@@ -43,8 +43,8 @@ pub fn funders_served(graph: &Graph<'_>, unit: UnitId) -> Vec<FunderServed> {
     }
     let mut sorted: Vec<FunderServed> = rows.into_values().collect();
     sorted.sort_by_key(|row| {
-        let about = &organisation.party(row.party).about;
-        (&about.name, &about.id)
+        let header = &organisation.party(row.party).header;
+        (&header.name, &header.id)
     });
     sorted
 }

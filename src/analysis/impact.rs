@@ -4,7 +4,7 @@
 
 use super::{
     failures::{Failing, services_affected_first},
-    payers::{Basis, beneficiaries_served, paid, payers_of, sum},
+    payers::{Basis, beneficiaries_served, payers_of_services, payments_for_service, stable_sum},
 };
 use crate::{
     graph::{Cost, Graph},
@@ -152,7 +152,7 @@ fn hit_payers(graph: &Graph<'_>, services: &[AffectedService]) -> Vec<AffectedPa
     let mut down: Vec<ServiceId> = services.iter().map(|affected| affected.service).collect();
     // `payers_of` needs the services by id, each once.
     graph.sort_by_id(&mut down);
-    let payers = payers_of(graph, down).into_iter();
+    let payers = payers_of_services(graph, down).into_iter();
     let affected = payers.map(|row| AffectedPayer {
         payer: row.payer,
         basis: row.basis,
@@ -181,7 +181,9 @@ fn exposed(
         if !served.iter().any(|party| failed.contains(party)) {
             continue;
         }
-        let paid = paid(graph, service).into_iter().filter(|paid| paid.basis == Basis::Stated);
+        let paid = payments_for_service(graph, service)
+            .into_iter()
+            .filter(|paid| paid.basis == Basis::Stated);
         for paid in paid.filter(|paid| paid.payer.party().is_some()) {
             let payer = paid.payer;
             let id = organisation.id_of(payer.into());
@@ -195,7 +197,7 @@ fn exposed(
     }
     let rows = all.into_values().map(|(mut row, amounts)| {
         graph.sort_by_id(&mut row.services);
-        row.amount = sum(amounts);
+        row.amount = stable_sum(amounts);
         row
     });
     rows.collect()
@@ -206,7 +208,7 @@ fn exposed(
 fn money(graph: &Graph<'_>, services: &[AffectedService]) -> Money {
     let mut amounts: BTreeMap<(Distance, Payer, Option<PaidAs>), Vec<f64>> = BTreeMap::new();
     for affected in services {
-        for paid in paid(graph, affected.service) {
+        for paid in payments_for_service(graph, affected.service) {
             let key = (Distance::of(affected), paid.payer, paid.paid_as);
             // Amounts are kept one by one and summed at the end, so that the sum does
             // not depend on their order.
@@ -214,7 +216,7 @@ fn money(graph: &Graph<'_>, services: &[AffectedService]) -> Money {
         }
     }
     let sums = amounts.into_iter();
-    sums.filter_map(|(key, amounts)| Some((key, sum(amounts)?))).collect()
+    sums.filter_map(|(key, amounts)| Some((key, stable_sum(amounts)?))).collect()
 }
 
 /// The parties whose relationship a unit owns, by id.
@@ -224,7 +226,7 @@ pub fn looked_after(organisation: &Organisation, owner: UnitId) -> Vec<PartyId> 
         kept.is_some_and(|kept| kept.owner == Some(owner))
     });
     let mut kept: Vec<PartyId> = parties.map(|(id, _)| id).collect();
-    kept.sort_by_key(|party| &organisation.party(*party).about.id);
+    kept.sort_by_key(|party| &organisation.party(*party).header.id);
     kept
 }
 

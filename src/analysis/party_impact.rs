@@ -1,7 +1,7 @@
 //! What depends on parties outside, and who contributes to them (SPEC 3.8).
 
 use super::{
-    payers::{Basis, Paid, sum},
+    payers::{Basis, Paid, stable_sum},
     primary::LaneVerdicts,
     view::View,
 };
@@ -60,7 +60,7 @@ impl<'g, 'org> PartyImpacts<'g, 'org> {
     pub fn new(view: View<'g, 'org>, parties: Vec<PartyId>) -> Self {
         let (graph, organisation) = (view.graph(), view.organisation());
         let mut units: Vec<UnitId> = organisation.units().map(|(id, _)| id).collect();
-        units.sort_by_key(|unit| &organisation.unit(*unit).about.id);
+        units.sort_by_key(|unit| &organisation.unit(*unit).header.id);
         Self {
             // All at once: one walk over the services answers for every party.
             paid: services_by_payer(view).into_iter().collect(),
@@ -142,14 +142,14 @@ pub fn services_by_payer(view: View<'_, '_>) -> Vec<(PartyId, Vec<PaidService>)>
     let organisation = view.organisation();
     let mut by_payer: BTreeMap<PartyId, Vec<PaidService>> = BTreeMap::new();
     for service in view.own_services() {
-        let payments = view.paid(service);
+        let payments = view.payments_for_service(service);
         let parties = payments.iter().filter_map(|paid| paid.payer.party());
         for party in parties.collect::<BTreeSet<PartyId>>() {
             by_payer.entry(party).or_default().extend(paid_service(service, party, &payments));
         }
     }
     for services in by_payer.values_mut() {
-        services.sort_by_key(|paid| &organisation.service(paid.service).about.id);
+        services.sort_by_key(|paid| &organisation.service(paid.service).header.id);
     }
     by_payer.into_iter().collect()
 }
@@ -160,8 +160,8 @@ fn paid_service(service: ServiceId, party: PartyId, payments: &[Paid]) -> Option
         payments.iter().partition(|paid| paid.payer == Payer::Party(party));
     let basis = mine.iter().map(|paid| paid.basis).min()?;
     let is_known = payments.iter().all(|paid| paid.amount.is_some());
-    let amount = sum(mine.iter().filter_map(|paid| paid.amount).collect());
-    let rest = sum(others.iter().filter_map(|paid| paid.amount).collect()).unwrap_or(0.0);
+    let amount = stable_sum(mine.iter().filter_map(|paid| paid.amount).collect());
+    let rest = stable_sum(others.iter().filter_map(|paid| paid.amount).collect()).unwrap_or(0.0);
     let share = match amount {
         // Who pays alone pays all of it, whatever the amount is.
         _ if others.is_empty() => Some(1.0),

@@ -77,19 +77,19 @@ impl From<Payer> for Subject {
 }
 
 /// The payers of a unit's services, by id (SPEC 3.6).
-pub fn payers(graph: &Graph<'_>, unit: UnitId) -> Vec<UnitPayer> {
-    payers_of(graph, graph.services_of(unit))
+pub fn payers_of_unit(graph: &Graph<'_>, unit: UnitId) -> Vec<UnitPayer> {
+    payers_of_services(graph, graph.services_of(unit))
 }
 
 /// The payers of some services, by id.
-pub(super) fn payers_of(
+pub(super) fn payers_of_services(
     graph: &Graph<'_>,
     services: impl IntoIterator<Item = ServiceId>,
 ) -> Vec<UnitPayer> {
     let organisation = graph.organisation();
     let mut all: BTreeMap<Payer, (UnitPayer, Vec<f64>)> = BTreeMap::new();
     for service in services {
-        for Paid { payer, amount, paid_as, basis } in paid(graph, service) {
+        for Paid { payer, amount, paid_as, basis } in payments_for_service(graph, service) {
             let (row, amounts) = all.entry(payer).or_insert_with(|| {
                 let (services, paid_as) = (Vec::new(), Vec::new());
                 (UnitPayer { payer, basis, services, amount: None, paid_as }, Vec::new())
@@ -107,7 +107,7 @@ pub(super) fn payers_of(
     let mut rows: Vec<UnitPayer> = all
         .into_values()
         .map(|(mut row, amounts)| {
-            row.amount = sum(amounts);
+            row.amount = stable_sum(amounts);
             // By word, so that the list does not depend on the order of the file.
             row.paid_as.sort_unstable_by_key(|paid_as| paid_as.word());
             row.paid_as.dedup();
@@ -120,7 +120,7 @@ pub(super) fn payers_of(
 
 /// Returns the payments for a service: those that the file states, else the default or assumed ones of SPEC 3.6; none for
 /// an inactive service.
-pub fn paid(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
+pub fn payments_for_service(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
     let organisation = graph.organisation();
     // SPEC 2: a planned or retired service provides nothing, so nobody pays for it.
     if !organisation.is_active(service) {
@@ -134,7 +134,7 @@ pub fn paid(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
     // SPEC 3.6, rule 2: the organisation pays for services to units inside.
     let serves_inside = organisation.relations(service).any(|relation| {
         // SPEC 3.6: a group that holds nobody is no recipient that the organisation would pay for.
-        let held = organisation.hull(relation.to);
+        let held = organisation.bounding_range(relation.to);
         relation.to.service().is_some() || held.is_some_and(|held| !held.is_empty())
     });
     if serves_inside {
@@ -215,13 +215,13 @@ pub(super) fn beneficiaries_served(
     organisation: &Organisation,
     service: ServiceId,
 ) -> Vec<PartyId> {
-    let mut served = recipients(organisation, service);
+    let mut served = parties_served(organisation, service);
     served.retain(|party| organisation.is_active_beneficiary(*party));
     served
 }
 
 /// The parties that a service serves directly, whatever their status, each once.
-pub fn recipients(organisation: &Organisation, service: ServiceId) -> Vec<PartyId> {
+pub fn parties_served(organisation: &Organisation, service: ServiceId) -> Vec<PartyId> {
     let relations = organisation.relations(service);
     let mut parties: Vec<PartyId> = relations.filter_map(|relation| relation.to.party()).collect();
     parties.sort_unstable();
@@ -232,7 +232,7 @@ pub fn recipients(organisation: &Organisation, service: ServiceId) -> Vec<PartyI
 
 /// The sum of amounts, added up from the smallest so that it doesn't depend on the order of the file;
 /// `None` where there is none.
-pub fn sum(mut amounts: Vec<f64>) -> Option<f64> {
+pub fn stable_sum(mut amounts: Vec<f64>) -> Option<f64> {
     amounts.sort_unstable_by(f64::total_cmp);
     (!amounts.is_empty()).then(|| amounts.into_iter().sum())
 }

@@ -114,7 +114,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
         block
             .rejected
             // SPEC 5: rejected rows are listed by id.
-            .sort_by_key(|(unit, party)| (*unit, &self.organisation.party(*party).about.id));
+            .sort_by_key(|(unit, party)| (*unit, &self.organisation.party(*party).header.id));
         self.block = block;
         self.given = 0;
     }
@@ -273,7 +273,7 @@ fn parties_asked(graph: &Graph<'_>, query: &PrimaryQuery) -> Vec<PartyId> {
         .collect();
     // SPEC 5: rows of one reach and cost are by name, then id; with the parties in that
     // order no row compares texts.
-    all.sort_by_key(|(_, party)| (&party.about.name, &party.about.id));
+    all.sort_by_key(|(_, party)| (&party.header.name, &party.header.id));
     all.into_iter().map(|(id, _)| id).collect()
 }
 

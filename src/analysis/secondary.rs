@@ -37,10 +37,10 @@ impl From<SecondaryCustomer> for Subject {
 
 impl SecondaryCustomer {
     /// The least range around the units that it holds.
-    pub fn hull(self, organisation: &Organisation) -> Range<usize> {
+    pub fn bounding_range(self, organisation: &Organisation) -> Range<usize> {
         match self {
             Self::Unit(unit) => organisation.parts(unit),
-            Self::Group(group) => organisation.group(group).held.hull(),
+            Self::Group(group) => organisation.group(group).held.bounding_range(),
             // SPEC 3.5: the organisation as a provider holds all units.
             Self::Everyone | Self::Organisation => 0..organisation.units().len(),
         }
@@ -50,7 +50,9 @@ impl SecondaryCustomer {
     pub fn members(self, organisation: &Organisation) -> usize {
         match self {
             Self::Group(group) => organisation.group(group).held.len(),
-            Self::Unit(_) | Self::Everyone | Self::Organisation => self.hull(organisation).len(),
+            Self::Unit(_) | Self::Everyone | Self::Organisation => {
+                self.bounding_range(organisation).len()
+            }
         }
     }
 
@@ -133,7 +135,7 @@ fn shared(graph: &Graph<'_>, unit: UnitId) -> Vec<(SecondaryCustomer, UnitId)> {
         for customer in used_outside(graph, &services, &organisation.parts(led)).into_keys() {
             // SPEC 3.5: a shared customer too must hold a unit outside the
             // parts of the unit itself.
-            if !within(&customer.hull(organisation), &parts) {
+            if !within(&customer.bounding_range(organisation), &parts) {
                 all.entry(customer).or_insert(led);
             }
         }
@@ -172,7 +174,7 @@ fn used_outside(
         for relation in organisation.relations(service) {
             let score = relation.newest().and_then(Satisfaction::of_ten);
             for customer in stands_for(organisation, relation.to) {
-                if within(&customer.hull(organisation), parts) {
+                if within(&customer.bounding_range(organisation), parts) {
                     continue;
                 }
                 let used = found.entry(customer).or_default();
@@ -188,11 +190,11 @@ fn used_outside(
     found
 }
 
-/// Whether a customer whose units lie in `hull` has none outside `parts`.
-fn within(hull: &Range<usize>, parts: &Range<usize>) -> bool {
+/// Whether a customer whose units lie in `range` has none outside `parts`.
+fn within(range: &Range<usize>, parts: &Range<usize>) -> bool {
     // Parts are one range of numbers, so the range around the held units decides; an empty
     // group holds nobody outside.
-    hull.is_empty() || (hull.start >= parts.start && hull.end <= parts.end)
+    range.is_empty() || (range.start >= parts.start && range.end <= parts.end)
 }
 
 /// The customers inside that a recipient means: of a service each of its providers.

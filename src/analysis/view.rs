@@ -3,7 +3,8 @@
 //! Customers are derived for what is looked at; payers are always those of the whole.
 
 use super::{
-    Finding, Paid, PartyPayment, Privacy, UnitPayer, findings, paid, payers, recipients, sum,
+    Finding, Paid, PartyPayment, Privacy, UnitPayer, findings, parties_served, payers_of_unit,
+    payments_for_service, stable_sum,
 };
 use crate::{
     diag::Diagnostic,
@@ -153,17 +154,17 @@ impl<'g, 'org> View<'g, 'org> {
     }
 
     /// Who pays for a service, as things of the whole organisation.
-    pub fn paid(&self, service: ServiceId) -> Vec<Paid> {
-        paid(self.whole_graph(), self.service_in_whole(service))
+    pub fn payments_for_service(&self, service: ServiceId) -> Vec<Paid> {
+        payments_for_service(self.whole_graph(), self.service_in_whole(service))
     }
 
     /// What each party of the whole organisation pays for the services here (SPEC 3.9).
-    pub fn payments(&self) -> Vec<PartyPayment> {
+    pub fn payments_by_party(&self) -> Vec<PartyPayment> {
         let count = self.whole_graph().organisation().parties().len();
         let mut payments = vec![PartyPayment::default(); count];
         let mut amounts = vec![Vec::new(); count];
         for service in self.own_services() {
-            for paid in self.paid(service) {
+            for paid in self.payments_for_service(service) {
                 let Some(party) = paid.payer.party() else { continue };
                 let payment = &mut payments[party.index()];
                 // The stronger basis is the smaller one (SPEC 3.6).
@@ -173,19 +174,19 @@ impl<'g, 'org> View<'g, 'org> {
             let (whole, in_whole) =
                 (self.whole_graph().organisation(), self.service_in_whole(service));
             let is_settled = whole.service(in_whole).paid_by().is_some() || whole.paid_by.is_some();
-            for party in recipients(whole, in_whole) {
+            for party in parties_served(whole, in_whole) {
                 let settled = &mut payments[party.index()].is_settled;
                 *settled = Some(settled.unwrap_or(true) && is_settled);
             }
         }
         for (payment, amounts) in payments.iter_mut().zip(amounts) {
-            payment.amount = sum(amounts);
+            payment.amount = stable_sum(amounts);
         }
         payments
     }
 
     /// The payers of a unit, as things of the whole organisation.
-    pub fn payers(&self, unit: UnitId) -> Vec<UnitPayer> {
-        payers(self.whole_graph(), self.in_whole(unit))
+    pub fn payers_of_unit(&self, unit: UnitId) -> Vec<UnitPayer> {
+        payers_of_unit(self.whole_graph(), self.in_whole(unit))
     }
 }

@@ -52,8 +52,8 @@ impl RefsCommand {
                 column: at.column,
             }
         });
-        let about = names.entry(number);
-        let answer = named_places(about.id, about.kind.word(), places.collect());
+        let entry = names.entry(number);
+        let answer = named_places(entry.id, entry.kind.word(), places.collect());
         let limits = output.limits(SCREENFUL, self.all, screen);
         output.answer(&answer, &map.sources, limits, screen)?;
         Ok(Outcome::Fine)

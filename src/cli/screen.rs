@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use custmap::{
     model::{Organisation, PseudonymKey},
-    render::table::{Letters, Screen},
+    render::table::{Charset, Screen},
 };
 use std::{
     cell::OnceCell,
@@ -78,7 +78,7 @@ impl ScreenArgs {
         let width = self.width.map(usize::from).or_else(terminal).or_else(columns);
         Screen {
             width: width.unwrap_or(PIPED_WIDTH),
-            letters: if self.ascii { Letters::Ascii } else { Letters::Unicode },
+            charset: if self.ascii { Charset::Ascii } else { Charset::Unicode },
         }
     }
 

@@ -17,7 +17,7 @@ use custmap::{
     diag::{Diagnostic, Sources},
     input::{History, HistoryError, HistoryReader, Version},
     model::{Date, Organisation},
-    render::{self, svg, table::Letters},
+    render::{self, svg, table::Charset},
     report::{BarStyle, Every, PointOrigin, Trend, TrendMeasures, TrendPoint, measurement_days},
 };
 use std::{collections::BTreeMap, path::Path};
@@ -89,9 +89,9 @@ impl TrendCommand {
             name,
             points,
             currency: map.organisation.currency.as_deref().map(str::to_owned),
-            bars: match screen.screen().letters {
-                Letters::Unicode => BarStyle::Blocks,
-                Letters::Ascii => BarStyle::Ascii,
+            bars: match screen.screen().charset {
+                Charset::Unicode => BarStyle::Blocks,
+                Charset::Ascii => BarStyle::Ascii,
             },
         };
         write(&trend, &map, &output, screen)?;
@@ -103,10 +103,10 @@ impl TrendCommand {
         let division = self.within.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();
-        let whole = &view.organisation().about.name;
+        let whole = &view.organisation().header.name;
         Ok(view
             .within()
-            .map_or(whole.to_string(), |unit| format!("{} within {whole}", unit.about.name)))
+            .map_or(whole.to_string(), |unit| format!("{} within {whole}", unit.header.name)))
     }
 
     /// Whether a day belongs to the trend. A date compares by its text: `2026` is before all days of that year.

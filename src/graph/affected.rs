@@ -87,7 +87,7 @@ impl FailureSearch<'_, '_> {
             }
         }
         let organisation = self.graph.organisation;
-        affected.services.sort_by_key(|(id, cost)| (*cost, &*organisation.service(*id).about.id));
+        affected.services.sort_by_key(|(id, cost)| (*cost, &*organisation.service(*id).header.id));
         let id_of = |recipient: Recipient| organisation.id_of(Subject::from(recipient));
         affected.recipients.sort_by_key(|(recipient, cost)| (*cost, id_of(*recipient)));
         // Some recipients use one service for less than another, and are affected at both costs.

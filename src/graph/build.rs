@@ -284,9 +284,9 @@ fn services_by_id(graph: &Graph<'_>) -> Vec<ServiceId> {
     let organisation = graph.organisation;
     let services = organisation.services();
     let mut sorted: Vec<(u128, ServiceId)> =
-        services.map(|(id, service)| (first_bytes(&service.about.id), id)).collect();
+        services.map(|(id, service)| (first_bytes(&service.header.id), id)).collect();
     sorted.sort_unstable_by(|(a, a_id), (b, b_id)| {
-        let [a_text, b_text] = [a_id, b_id].map(|id| &*organisation.service(*id).about.id);
+        let [a_text, b_text] = [a_id, b_id].map(|id| &*organisation.service(*id).header.id);
         a.cmp(b).then_with(|| a_text.cmp(b_text))
     });
     sorted.into_iter().map(|(_, id)| id).collect()

@@ -95,7 +95,7 @@ impl Importer for BackstageImporter {
 
 /// Whether the name of an entity is still to be filled in: `${{ values.name }}`.
 fn is_template(document: &RawValue) -> bool {
-    let name = document.get("metadata").and_then(|about| about.get("name"));
+    let name = document.get("metadata").and_then(|metadata| metadata.get("name"));
     let is_plain = |name: &RawValue| name.text().is_some_and(|text| !text.contains("{{"));
     name.is_some_and(|name| !is_plain(name))
 }

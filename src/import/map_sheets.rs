@@ -208,7 +208,7 @@ pub struct SheetColumn {
     /// Whose value it holds.
     pub role: ColumnRole,
     /// What it is.
-    pub about: String,
+    pub description: String,
     /// What a cell may say.
     pub value_type: ValueType,
     /// Whether it is required.
@@ -225,7 +225,7 @@ impl SheetColumn {
             heading,
             path,
             role,
-            about: key.about.clone(),
+            description: key.description.clone(),
             value_type: key.shape.value_type().unwrap_or(ValueType::Anything),
             presence: key.presence,
             is_many: !matches!(key.shape, Shape::Text(_)) && key.shape.record().is_none(),
@@ -234,12 +234,17 @@ impl SheetColumn {
     }
 
     /// A column that no key of the format declares.
-    fn plain(heading: &'static str, role: ColumnRole, about: &str, value_type: ValueType) -> Self {
+    fn plain(
+        heading: &'static str,
+        role: ColumnRole,
+        description: &str,
+        value_type: ValueType,
+    ) -> Self {
         Self {
             heading: heading.to_owned(),
             path: vec![heading],
             role,
-            about: about.to_owned(),
+            description: description.to_owned(),
             value_type,
             presence: Presence::Optional,
             is_many: false,
@@ -274,12 +279,16 @@ fn columns(sheet: MapSheet, map: &Record) -> Vec<SheetColumn> {
             } else {
                 ("The service, or the department or person without a named service", "service")
             };
-            let about = format!("{whose}, by id or name.");
-            columns.push(SheetColumn::plain("id", ColumnRole::Id, &about, ValueType::Id));
-            let about =
+            let description = format!("{whose}, by id or name.");
+            columns.push(SheetColumn::plain("id", ColumnRole::Id, &description, ValueType::Id));
+            let description =
                 format!("The name of the {named}, for reading: a change here changes nothing.");
-            let name =
-                SheetColumn::plain("name", ColumnRole::OwnerName, &about, ValueType::Anything);
+            let name = SheetColumn::plain(
+                "name",
+                ColumnRole::OwnerName,
+                &description,
+                ValueType::Anything,
+            );
             columns.push(name);
             let owner = owners.first().and_then(|list| record_of(list));
             let item = owner.and_then(|owner| owner.keys.iter().find(|own| own.word == key));
@@ -288,14 +297,14 @@ fn columns(sheet: MapSheet, map: &Record) -> Vec<SheetColumn> {
             }
         }
         RowKind::Pairs => {
-            let about = "The finding.";
+            let description = "The finding.";
             let finding = ValueType::Word(Words::Finding);
-            let mut column = SheetColumn::plain("finding", ColumnRole::Value, about, finding);
+            let mut column = SheetColumn::plain("finding", ColumnRole::Value, description, finding);
             column.presence = Presence::Required;
             columns.push(column);
-            let about = "Its level: off, note, warning or error.";
+            let description = "Its level: off, note, warning or error.";
             let level = ValueType::Word(Words::Level);
-            columns.push(SheetColumn::plain("level", ColumnRole::Value, about, level));
+            columns.push(SheetColumn::plain("level", ColumnRole::Value, description, level));
         }
     }
     if let Some(id) = columns.first_mut().filter(|column| column.heading == "id") {

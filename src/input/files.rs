@@ -140,7 +140,7 @@ pub(super) fn is_map(path: &Path) -> bool {
 /// A pipe or a device is a map where somebody names it, and none where it merely lies about.
 fn no_pipe(path: PathBuf) -> Result<PathBuf, ReadError> {
     match fs::metadata(&path) {
-        Ok(about) if !about.is_file() => Err(ReadError::NoFile { path }),
+        Ok(metadata) if !metadata.is_file() => Err(ReadError::NoFile { path }),
         _ => Ok(path),
     }
 }
@@ -167,7 +167,7 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
         io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
     } else {
         let file = fs::File::open(path).map_err(io_error(path))?;
-        let size = file.metadata().map_or(0, |about| about.len());
+        let size = file.metadata().map_or(0, |metadata| metadata.len());
         // Refused before any byte is read, where the system knows the size.
         if size > LARGEST {
             return Err(too_large(path));

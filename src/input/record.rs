@@ -21,7 +21,7 @@ pub(super) mod parts {
         missing::{MissingKey, Required, missing_key},
         node::{Node, NodeValue},
         places::{PlaceShift, Places},
-        shape::{Content, Key, Presence, Record, Shape, ValueType, Words, about, noun},
+        shape::{Content, Key, Presence, Record, Shape, ValueType, Words, description, noun},
         targets,
         text::Text,
     };
@@ -41,7 +41,7 @@ macro_rules! record {
         $name:ident is $what:literal
             $(, short $short:ident)? $(, of $something:ident)? $(, with $more:ident: $more_type:ident)?
         $(
-            $(#[doc = $about:literal])*
+            $(#[doc = $description:literal])*
             $key:literal $field:ident: $type:ty
                 $(, required $required:literal)? $(, holds $holds:ident $(($argument:ident))?)?;
         )+
@@ -53,7 +53,7 @@ macro_rules! record {
             pub place: $crate::diag::Place,
             /// The required keys whose values were wrong: they have been reported and left out.
             pub misread: Vec<&'static str>,
-            $($(#[doc = $about])* pub $field: Option<$type>,)+
+            $($(#[doc = $description])* pub $field: Option<$type>,)+
             $(
                 /// Keys that few of these records have.
                 pub $more: Option<Box<$more_type>>,
@@ -79,13 +79,13 @@ macro_rules! record {
                 pub(in $crate::input) fn record(given: ValueType) -> Record {
                     let own = [$(Key {
                         word: $key,
-                        about: about(&[$($about),*]),
+                        description: description(&[$($description),*]),
                         presence: record!(@presence $($required)?),
                         shape: <$type>::shape(record!(@holds $($holds $(($argument))?)?).or(given)),
                     }),+];
                     Record {
                         name: stringify!($name).trim_start_matches("Raw"),
-                        about: about(&[$($doc),*]),
+                        description: description(&[$($doc),*]),
                         short: record!(@short $($short)?),
                         content: record!(@content $($something)?),
                         keys: own.into_iter()$(.chain(

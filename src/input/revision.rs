@@ -164,8 +164,8 @@ impl Revision {
         let mut files: Vec<(&str, &str)> = listed
             .split_terminator('\0')
             .filter_map(|entry| {
-                let (about, path) = entry.split_once('\t')?;
-                let mut words = about.split(' ');
+                let (fields, path) = entry.split_once('\t')?;
+                let mut words = fields.split(' ');
                 let regular = words.next()?.starts_with("100") && files::is_map(Path::new(path));
                 Some((path, words.nth(1)?)).filter(|_| regular)
             })

@@ -115,7 +115,7 @@ pub struct Record {
     /// The name of the record, where several places have such a record.
     pub name: &'static str,
     /// What it is.
-    pub about: String,
+    pub description: String,
     /// The key that is meant where a text is written for the whole mapping.
     pub short: Option<&'static str>,
     /// Its keys, in the order of their declaration.
@@ -139,7 +139,7 @@ pub struct Key {
     /// The word that is written.
     pub word: &'static str,
     /// What is written behind it.
-    pub about: String,
+    pub description: String,
     /// Whether it may be left out.
     pub presence: Presence,
     /// What may be written behind it.
@@ -174,7 +174,7 @@ impl Record {
 }
 
 /// The lines of a doc comment as one text.
-pub(super) fn about(lines: &[&str]) -> String {
+pub(super) fn description(lines: &[&str]) -> String {
     lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
 }
 

@@ -74,7 +74,7 @@ impl Action {
 
 /// The changes that are offered for a range of a file.
 pub fn actions(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<Action> {
-    let mut offer = Offer { snapshot, file, found: Vec::new() };
+    let mut finder = ActionFinder { snapshot, file, found: Vec::new() };
     let text = &snapshot.sources.file(file).text;
     // Anywhere on the line of a mistake, as an editor shows it at the line.
     let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
@@ -89,22 +89,23 @@ pub fn actions(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<A
     // What the cursor is in comes first.
     here.sort_by_key(|(_, one)| !touches(one, range.start, range.end));
     for (number, one) in here {
-        offer.answer(number, one);
+        finder.answer(number, one);
     }
-    offer.at_place(range.start);
-    offer.found
+    finder.at_place(range.start);
+    finder.found
 }
 
 /// The way to a value of a file.
 type EditPath = Vec<PathStep<'static>>;
 
-struct Offer<'s> {
+/// Collects the actions for a range of a file.
+struct ActionFinder<'s> {
     snapshot: &'s Snapshot,
     file: FileId,
     found: Vec<Action>,
 }
 
-impl Offer<'_> {
+impl ActionFinder<'_> {
     fn is_yaml(&self) -> bool {
         MapFormat::of(Path::new(&self.snapshot.sources.file(self.file).name)) == MapFormat::Yaml
     }
@@ -216,7 +217,7 @@ impl Offer<'_> {
     fn backups(&mut self, number: usize, one: &Diagnostic) {
         let Some(organisation) = self.snapshot.sound().cloned() else { return };
         let id = one.subject.as_deref().unwrap_or_default();
-        let party = organisation.parties().find(|(_, party)| &*party.about.id == id);
+        let party = organisation.parties().find(|(_, party)| &*party.header.id == id);
         let Some((_, party)) = party else { return };
         let (Some(owner), _) = owner_and_backup(party) else { return };
         let around = organisation.unit(owner).part_of;

@@ -43,7 +43,7 @@ pub struct Proposal {
     /// A few words beside it.
     pub detail: String,
     /// A sentence about it.
-    pub about: String,
+    pub description: String,
 }
 
 /// What a proposal is.
@@ -140,8 +140,9 @@ impl CompletionWriter<'_> {
             // Of two spellings the one that is typed.
             let is_known = written.iter().any(|(known, _)| *known == key.word);
             let is_alias = record.keys.iter().take_while(|one| one.word != key.word);
-            let is_alias =
-                is_alias.clone().any(|one| one.shape == key.shape && one.about == key.about);
+            let is_alias = is_alias
+                .clone()
+                .any(|one| one.shape == key.shape && one.description == key.description);
             if is_known || (is_alias && !self.fits(key.word)) {
                 continue;
             }
@@ -152,7 +153,7 @@ impl CompletionWriter<'_> {
                 insert: format!("{}: ", key.word),
                 filter: key.word.to_owned(),
                 detail: detail.to_owned(),
-                about: key.about.clone(),
+                description: key.description.clone(),
             });
         }
     }
@@ -168,7 +169,7 @@ impl CompletionWriter<'_> {
                         insert: format!("{before}{word}"),
                         filter: word.to_owned(),
                         detail: String::new(),
-                        about: String::new(),
+                        description: String::new(),
                     });
                 }
             }
@@ -192,7 +193,7 @@ impl CompletionWriter<'_> {
                 insert: format!("{before}{word}"),
                 filter: (*word).to_owned(),
                 detail: String::new(),
-                about: String::new(),
+                description: String::new(),
             });
         }
         let names = &self.snapshot.names;
@@ -241,7 +242,7 @@ impl CompletionWriter<'_> {
             insert: format!("{before}{}", scalar(text, position)),
             filter: format!("{} {}", entry.id, entry.name),
             detail: format!("{known}{comma}{}", entry.kind.word()),
-            about: file.unwrap_or_default(),
+            description: file.unwrap_or_default(),
         }
     }
 
@@ -309,7 +310,7 @@ impl CompletionWriter<'_> {
             insert: format!("{before}{}", lines.join(&format!("\n{indent}"))),
             filter: format!("new {}", of.to_lowercase()),
             detail: lines.len().to_string() + " lines",
-            about: key.about.clone(),
+            description: key.description.clone(),
         });
     }
 

@@ -27,8 +27,8 @@ pub fn hints(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<Hin
     };
     let units: HashMap<u32, UnitId> = organisation
         .units()
-        .filter(|(_, unit)| unit.about.place.file == file)
-        .map(|(id, unit)| (unit.about.place.offset, id))
+        .filter(|(_, unit)| unit.header.place.file == file)
+        .map(|(id, unit)| (unit.header.place.offset, id))
         .collect();
     let outline = snapshot.outline(file);
     let mut places: HashMap<UnitId, usize> = HashMap::new();

@@ -32,8 +32,8 @@ pub struct Hover {
 /// Returns the text about a byte of a file.
 pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> {
     let found = located(snapshot, file, offset);
-    let about = found.as_ref().and_then(|found| match found {
-        Located::Key { span, about } => Some((span.clone(), plain(about))),
+    let description = found.as_ref().and_then(|found| match found {
+        Located::Key { span, description } => Some((span.clone(), plain(description))),
         Located::Declaration { span, entry, .. } => Some((span.clone(), card(snapshot, *entry))),
         Located::Mention { mention, entry } => match (entry, &*mention.word) {
             (Some(entry), _) => Some((mention.span.clone(), card(snapshot, *entry))),
@@ -60,8 +60,9 @@ pub fn hover(snapshot: &Snapshot, file: FileId, offset: usize) -> Option<Hover> 
         format!("`{}`: {} *{}.*", code.word(), code.meaning(), code.advice())
     });
     // With findings alone there is no word to highlight.
-    let span = about.as_ref().map_or(offset..offset, |(span, _)| span.clone());
-    let parts: Vec<String> = about.map(|(_, text)| text).into_iter().chain(findings).collect();
+    let span = description.as_ref().map_or(offset..offset, |(span, _)| span.clone());
+    let parts: Vec<String> =
+        description.map(|(_, text)| text).into_iter().chain(findings).collect();
     (!parts.is_empty()).then(|| Hover { span, text: parts.join("\n\n") })
 }
 
@@ -138,7 +139,7 @@ impl HoverCard<'_> {
         let colleagues: Vec<Subject> =
             inside.iter().map(|row| Subject::from(row.customer)).collect();
         lines.push(format!("Customers inside: {}", self.names(&colleagues)));
-        let payers = View::whole(self.graph).payers(unit);
+        let payers = View::whole(self.graph).payers_of_unit(unit);
         let paying: Vec<Subject> = payers.iter().map(|payer| Subject::from(payer.payer)).collect();
         lines.push(format!("Paid by: {}", self.names(&paying)));
         let services = self.graph.services_of(unit);
@@ -148,12 +149,12 @@ impl HoverCard<'_> {
     }
 
     fn service(&self, service: ServiceId) -> Vec<String> {
-        let about = self.organisation.service(service);
+        let entry = self.organisation.service(service);
         let providers: Vec<Subject> =
-            about.provided_by.iter().map(|one| Subject::from(*one)).collect();
+            entry.provided_by.iter().map(|one| Subject::from(*one)).collect();
         let recipients: Vec<Subject> =
             self.organisation.serves(service).map(|relation| relation.to.into()).collect();
-        let paid = View::whole(self.graph).paid(service);
+        let paid = View::whole(self.graph).payments_for_service(service);
         let payers: Vec<Subject> = paid.iter().map(|one| Subject::from(one.payer)).collect();
         let mut lines = vec![
             format!("Provided by: {}", self.names(&providers)),
@@ -165,8 +166,8 @@ impl HoverCard<'_> {
     }
 
     fn party(&self, party: PartyId) -> Vec<String> {
-        let about = self.organisation.party(party);
-        let mut lines = vec![format!("{}, {}", about.kind.word(), about.status.word())];
+        let profile = self.organisation.party(party);
+        let mut lines = vec![format!("{}, {}", profile.kind.word(), profile.status.word())];
         let serves_it = |service: &ServiceId| {
             let mut relations = self.organisation.relations(*service);
             relations.any(|relation| relation.to.party() == Some(party))
@@ -176,7 +177,7 @@ impl HoverCard<'_> {
             "Receives: {}",
             self.names(&services.map(Subject::Service).collect::<Vec<_>>())
         ));
-        let (owner, backup) = owner_and_backup(about);
+        let (owner, backup) = owner_and_backup(profile);
         let name = |unit: Option<UnitId>| unit.map_or("nobody".to_owned(), |unit| self.name(unit));
         lines.push(format!("Owner: {}; backup: {}", name(owner), name(backup)));
         lines.extend(happy(RelationsOfParties::new(self.organisation).of(party)));

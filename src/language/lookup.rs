@@ -19,7 +19,7 @@ pub enum Located {
         /// The bytes.
         span: Range<usize>,
         /// What the key is for.
-        about: String,
+        description: String,
     },
     /// The id or the name by which an entry is declared.
     Declaration {
@@ -87,7 +87,7 @@ fn key_at(node: &RawValue, record: &Record, offset: usize) -> Option<Located> {
         let start = word.place.offset as usize;
         let span = start..start + word.value.len();
         if span.start <= offset && offset <= span.end {
-            return Some(Located::Key { span, about: key.about.clone() });
+            return Some(Located::Key { span, description: key.description.clone() });
         }
         if let Some(found) = key_below(value, &key.shape, offset) {
             return Some(found);

@@ -1,7 +1,7 @@
 //! Code actions: what is offered at a place, and the edit of the one that is taken.
 
 use super::{
-    answers::{Spot, read, value},
+    answers::{RequestDocument, read, value},
     convert::Converter,
     reply::{Answer, RequestFailure},
     session::Session,
@@ -29,12 +29,13 @@ impl Session<'_> {
     /// The changes that are offered for a range.
     pub(super) fn actions(&mut self, params: &lsp::CodeActionParams) -> Answer {
         let uri = &params.text_document.uri;
-        let spot = self.spot(uri)?;
-        let mut converter = self.converter(&spot)?;
-        let length = spot.snapshot.sources.file(spot.file).text.len();
+        let document = self.document(uri)?;
+        let mut converter = self.converter(&document)?;
+        let length = document.snapshot.sources.file(document.file).text.len();
         let mut budget = MOST_BYTES_READ / (2 * length).max(1);
         let mut offers = Vec::new();
-        for (number, action) in offered(&spot, &mut converter, params.range).iter().enumerate() {
+        for (number, action) in offered(&document, &mut converter, params.range).iter().enumerate()
+        {
             let kind = if action.answers.is_some() { "quickfix" } else { "refactor" };
             let is_wanted = params.context.only.as_ref().is_none_or(|only| {
                 // Kinds are a hierarchy with dots: who asks for `refactor` gets
@@ -46,19 +47,19 @@ impl Session<'_> {
             }
             let mut offer = json!({"title": action.title, "kind": kind});
             if action.is_at_hand() {
-                offer["edit"] = edit(action, &spot, &mut converter)?;
+                offer["edit"] = edit(action, &document, &mut converter)?;
             } else if self.abilities.resolves_edits {
                 let data = OfferData { uri: uri.clone(), range: params.range, number };
                 offer["data"] = value(data)?;
             } else if budget > 0 {
                 budget -= 1;
-                let Ok(made) = edit(action, &spot, &mut converter) else { continue };
+                let Ok(made) = edit(action, &document, &mut converter) else { continue };
                 offer["edit"] = made;
             } else {
                 continue;
             }
             if let Some(number) = action.answers {
-                let answered = converter.diagnostic(&spot.snapshot.diagnostics[number]);
+                let answered = converter.diagnostic(&document.snapshot.diagnostics[number]);
                 offer["diagnostics"] = value([answered])?;
             }
             offers.push(offer);
@@ -73,9 +74,9 @@ impl Session<'_> {
             return Ok(offer);
         };
         let OfferData { uri, range, number } = read(data.clone())?;
-        let spot = self.spot(&uri)?;
-        let mut converter = self.converter(&spot)?;
-        let actions = offered(&spot, &mut converter, range);
+        let document = self.document(&uri)?;
+        let mut converter = self.converter(&document)?;
+        let actions = offered(&document, &mut converter, range);
         let title = offer.get("title").and_then(Value::as_str);
         // The text may have changed since the menu was opened.
         let action = actions.get(number).filter(|action| Some(&*action.title) == title);
@@ -83,19 +84,23 @@ impl Session<'_> {
             let message = "the text has changed since this was offered: ask again";
             RequestFailure::new(ErrorCode::ContentModified, message)
         })?;
-        offer["edit"] = edit(action, &spot, &mut converter)?;
+        offer["edit"] = edit(action, &document, &mut converter)?;
         Ok(offer)
     }
 }
 
-fn offered(spot: &Spot, converter: &mut Converter<'_>, range: lsp::Range) -> Vec<Action> {
-    let start = converter.offset(spot.file, range.start);
-    let end = converter.offset(spot.file, range.end);
-    language::actions(&spot.snapshot, spot.file, &(start..end))
+fn offered(
+    document: &RequestDocument,
+    converter: &mut Converter<'_>,
+    range: lsp::Range,
+) -> Vec<Action> {
+    let start = converter.offset(document.file, range.start);
+    let end = converter.offset(document.file, range.end);
+    language::actions(&document.snapshot, document.file, &(start..end))
 }
 
-fn edit(action: &Action, spot: &Spot, converter: &mut Converter<'_>) -> Answer {
-    let made = action.edit(&spot.snapshot).map_err(|error| {
+fn edit(action: &Action, document: &RequestDocument, converter: &mut Converter<'_>) -> Answer {
+    let made = action.edit(&document.snapshot).map_err(|error| {
         let message = format!("this can't be written at its place: {error}");
         RequestFailure::new(ErrorCode::RequestFailed, message)
     })?;

@@ -60,8 +60,8 @@ pub(super) fn capabilities(abilities: Abilities) -> Value {
     })
 }
 
-/// A place that a request is about: the snapshot with every change, and the byte.
-pub(super) struct Spot {
+/// The file that a request is about, in a snapshot with every change.
+pub(super) struct RequestDocument {
     map: PathBuf,
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) file: FileId,
@@ -91,22 +91,25 @@ impl Session<'_> {
         answer.map(Reply::Value)
     }
 
-    /// The snapshot and the file that an address means.
-    pub(super) fn spot(&mut self, uri: &lsp::Uri) -> Result<Spot, RequestFailure> {
+    /// Returns the open file at an address, in a snapshot with every change.
+    pub(super) fn document(&mut self, uri: &lsp::Uri) -> Result<RequestDocument, RequestFailure> {
         // The protocol lets editors ask only about texts that they have opened.
         let closed = || RequestFailure::new(ErrorCode::InvalidParams, format!("{uri} is not open"));
         let map = self.workspace.buffers.get(&uri.0).ok_or_else(closed)?.map.clone();
         // With every change: an answer about older text would have wrong positions.
         let snapshot = self.current(&map).ok_or_else(closed)?;
         let file = snapshot.file(&name_of(&uri.0)).ok_or_else(closed)?;
-        Ok(Spot { map, snapshot, file })
+        Ok(RequestDocument { map, snapshot, file })
     }
 
-    pub(super) fn converter<'s>(&'s self, spot: &'s Spot) -> Result<Converter<'s>, RequestFailure> {
-        let map = self.workspace.maps.get(&spot.map);
+    pub(super) fn converter<'s>(
+        &'s self,
+        document: &'s RequestDocument,
+    ) -> Result<Converter<'s>, RequestFailure> {
+        let map = self.workspace.maps.get(&document.map);
         let map =
             map.ok_or_else(|| RequestFailure::new(ErrorCode::InternalError, "the map is closed"))?;
-        Ok(Converter::new(map, &spot.snapshot, self.abilities.encoding))
+        Ok(Converter::new(map, &document.snapshot, self.abilities.encoding))
     }
 
     fn completion(&mut self, params: &lsp::CompletionParams) -> Answer {
@@ -143,20 +146,24 @@ impl Session<'_> {
 
     fn hover(&mut self, params: &lsp::HoverParams) -> Answer {
         let at = &params.text_document_position_params;
-        let spot = self.spot(&at.text_document.uri)?;
-        let mut converter = self.converter(&spot)?;
-        let offset = converter.offset(spot.file, at.position);
-        let Some(hover) = language::hover(&spot.snapshot, spot.file, offset) else {
+        let document = self.document(&at.text_document.uri)?;
+        let mut converter = self.converter(&document)?;
+        let offset = converter.offset(document.file, at.position);
+        let Some(hover) = language::hover(&document.snapshot, document.file, offset) else {
             return Ok(Value::Null);
         };
-        let range = converter.range(spot.file, &hover.span);
+        let range = converter.range(document.file, &hover.span);
         Ok(json!({"contents": {"kind": "markdown", "value": hover.text}, "range": range}))
     }
 
     /// The number of the entry at a position.
-    fn entry(&self, spot: &Spot, position: lsp::Position) -> Result<Option<usize>, RequestFailure> {
-        let offset = self.converter(spot)?.offset(spot.file, position);
-        Ok(match language::located(&spot.snapshot, spot.file, offset) {
+    fn entry(
+        &self,
+        document: &RequestDocument,
+        position: lsp::Position,
+    ) -> Result<Option<usize>, RequestFailure> {
+        let offset = self.converter(document)?.offset(document.file, position);
+        Ok(match language::located(&document.snapshot, document.file, offset) {
             Some(Located::Declaration { entry, .. }) => Some(entry),
             Some(Located::Mention { entry, .. }) => entry,
             Some(Located::Key { .. }) | None => None,
@@ -165,20 +172,20 @@ impl Session<'_> {
 
     fn definition(&mut self, params: &lsp::DefinitionParams) -> Answer {
         let at = &params.text_document_position_params;
-        let spot = self.spot(&at.text_document.uri)?;
-        let Some(entry) = self.entry(&spot, at.position)? else { return Ok(Value::Null) };
-        let Some(found) = language::declaration_of(&spot.snapshot, entry) else {
+        let document = self.document(&at.text_document.uri)?;
+        let Some(entry) = self.entry(&document, at.position)? else { return Ok(Value::Null) };
+        let Some(found) = language::declaration_of(&document.snapshot, entry) else {
             return Ok(Value::Null);
         };
-        value(self.converter(&spot)?.location(found.place.file, &found.span))
+        value(self.converter(&document)?.location(found.place.file, &found.span))
     }
 
     fn references(&mut self, params: &lsp::ReferenceParams) -> Answer {
         let at = &params.text_document_position_params;
-        let spot = self.spot(&at.text_document.uri)?;
-        let Some(entry) = self.entry(&spot, at.position)? else { return Ok(Value::Null) };
-        let mut converter = self.converter(&spot)?;
-        let all = language::references(&spot.snapshot, entry);
+        let document = self.document(&at.text_document.uri)?;
+        let Some(entry) = self.entry(&document, at.position)? else { return Ok(Value::Null) };
+        let mut converter = self.converter(&document)?;
+        let all = language::references(&document.snapshot, entry);
         let wanted =
             all.iter().filter(|one| params.context.include_declaration || one.key.is_some());
         let places: Vec<lsp::Location> =
@@ -188,13 +195,13 @@ impl Session<'_> {
 
     fn highlights(&mut self, params: &lsp::DocumentHighlightParams) -> Answer {
         let at = &params.text_document_position_params;
-        let spot = self.spot(&at.text_document.uri)?;
-        let Some(entry) = self.entry(&spot, at.position)? else { return Ok(Value::Null) };
-        let mut converter = self.converter(&spot)?;
-        let all = language::references(&spot.snapshot, entry);
-        let here = all.iter().filter(|one| one.place.file == spot.file);
+        let document = self.document(&at.text_document.uri)?;
+        let Some(entry) = self.entry(&document, at.position)? else { return Ok(Value::Null) };
+        let mut converter = self.converter(&document)?;
+        let all = language::references(&document.snapshot, entry);
+        let here = all.iter().filter(|one| one.place.file == document.file);
         let places: Vec<Value> = here
-            .map(|one| json!({"range": converter.range(spot.file, &one.span), "kind": 1}))
+            .map(|one| json!({"range": converter.range(document.file, &one.span), "kind": 1}))
             .collect();
         value(places)
     }
@@ -203,15 +210,15 @@ impl Session<'_> {
         &mut self,
         params: &lsp::DocumentSymbolParams,
     ) -> Result<String, RequestFailure> {
-        let spot = self.spot(&params.text_document.uri)?;
-        let mut converter = self.converter(&spot)?;
-        let symbols = language::symbols(&spot.snapshot, spot.file);
+        let document = self.document(&params.text_document.uri)?;
+        let mut converter = self.converter(&document)?;
+        let symbols = language::symbols(&document.snapshot, document.file);
         let entries = symbols.iter().map(|symbol| EntrySymbol {
             name: &symbol.name,
             detail: symbol.list,
             kind: symbol_kind(symbol.list),
-            range: converter.range(spot.file, &symbol.range),
-            selection_range: converter.range(spot.file, &symbol.selection),
+            range: converter.range(document.file, &symbol.range),
+            selection_range: converter.range(document.file, &symbol.selection),
         });
         text(entries)
     }
@@ -224,8 +231,9 @@ impl Session<'_> {
             let Some(snapshot) = self.current(&map) else { continue };
             let files: Vec<FileId> = snapshot.sources.iter().map(|(id, _)| id).collect();
             for file in files {
-                let spot = Spot { map: map.clone(), snapshot: Arc::clone(&snapshot), file };
-                let mut converter = self.converter(&spot)?;
+                let document =
+                    RequestDocument { map: map.clone(), snapshot: Arc::clone(&snapshot), file };
+                let mut converter = self.converter(&document)?;
                 let all = language::symbols(&snapshot, file).into_iter();
                 let fitting = all.filter(|symbol| symbol.name.to_lowercase().contains(&query));
                 for symbol in fitting.take(MOST_SYMBOLS.saturating_sub(found.len())) {
@@ -242,11 +250,11 @@ impl Session<'_> {
     }
 
     fn foldings(&mut self, params: &lsp::FoldingRangeParams) -> Result<String, RequestFailure> {
-        let spot = self.spot(&params.text_document.uri)?;
-        let mut converter = self.converter(&spot)?;
-        let folded = language::foldings(&spot.snapshot, spot.file);
+        let document = self.document(&params.text_document.uri)?;
+        let mut converter = self.converter(&document)?;
+        let folded = language::foldings(&document.snapshot, document.file);
         let ranges = folded.iter().map(|range| {
-            let lsp::Range { start, end } = converter.range(spot.file, range);
+            let lsp::Range { start, end } = converter.range(document.file, range);
             FoldedLines { start_line: start.line, end_line: end.line }
         });
         // Editors fold whole lines: what is on one line can't be folded.
@@ -254,13 +262,13 @@ impl Session<'_> {
     }
 
     fn hints(&mut self, params: &lsp::InlayHintParams) -> Answer {
-        let spot = self.spot(&params.text_document.uri)?;
-        let mut converter = self.converter(&spot)?;
-        let start = converter.offset(spot.file, params.range.start);
-        let end = converter.offset(spot.file, params.range.end);
+        let document = self.document(&params.text_document.uri)?;
+        let mut converter = self.converter(&document)?;
+        let start = converter.offset(document.file, params.range.start);
+        let end = converter.offset(document.file, params.range.end);
         let mut hints = Vec::new();
-        for hint in language::hints(&spot.snapshot, spot.file, &(start..end)) {
-            let position = converter.position(spot.file, hint.at);
+        for hint in language::hints(&document.snapshot, document.file, &(start..end)) {
+            let position = converter.position(document.file, hint.at);
             hints.push(json!({"position": position, "label": hint.text, "paddingLeft": true}));
         }
         value(hints)
@@ -268,29 +276,35 @@ impl Session<'_> {
 
     fn prepare_rename(&mut self, params: &lsp::PrepareRenameParams) -> Answer {
         let at = &params.text_document_position_params;
-        let spot = self.spot(&at.text_document.uri)?;
-        let mut converter = self.converter(&spot)?;
-        let offset = converter.offset(spot.file, at.position);
-        let span = match language::located(&spot.snapshot, spot.file, offset) {
+        let document = self.document(&at.text_document.uri)?;
+        let mut converter = self.converter(&document)?;
+        let offset = converter.offset(document.file, at.position);
+        let span = match language::located(&document.snapshot, document.file, offset) {
             Some(Located::Declaration { span, .. }) => span,
             Some(Located::Mention { mention, entry: Some(_) }) => mention.span,
             // `null` says that there is nothing to rename here.
             _ => return Ok(Value::Null),
         };
-        let text = spot.snapshot.sources.file(spot.file).text.get(span.clone()).unwrap_or_default();
+        let text = document
+            .snapshot
+            .sources
+            .file(document.file)
+            .text
+            .get(span.clone())
+            .unwrap_or_default();
         // The quotes stay where they are, whatever the new name is.
         let placeholder = text.trim_matches(['"', '\'']);
-        let range = converter.range(spot.file, &span);
+        let range = converter.range(document.file, &span);
         Ok(json!({"range": range, "placeholder": placeholder}))
     }
 
     fn rename(&mut self, params: &lsp::RenameParams) -> Answer {
         let at = &params.text_document_position_params;
-        let spot = self.spot(&at.text_document.uri)?;
-        let mut converter = self.converter(&spot)?;
-        let offset = converter.offset(spot.file, at.position);
+        let document = self.document(&at.text_document.uri)?;
+        let mut converter = self.converter(&document)?;
+        let offset = converter.offset(document.file, at.position);
         let Renamed { files, .. } =
-            language::rename_at(&spot.snapshot, spot.file, offset, &params.new_name)?;
+            language::rename_at(&document.snapshot, document.file, offset, &params.new_name)?;
         value(converter.workspace_edit(&files))
     }
 
@@ -393,7 +407,7 @@ fn item(rank: usize, one: &Proposal, range: lsp::Range) -> lsp::CompletionItem {
         label: one.label.clone(),
         kind: Some(kind),
         detail: some(&one.detail),
-        documentation: some(&one.about).map(lsp::Documentation::String),
+        documentation: some(&one.description).map(lsp::Documentation::String),
         // Editors sort by the label otherwise; the order of the proposals is meant.
         sort_text: Some(format!("{rank:05}")),
         filter_text: Some(one.filter.clone()),

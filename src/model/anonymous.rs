@@ -54,8 +54,8 @@ impl Organisation {
             let unit = &mut self.units[at];
             self.real_names.push(RealName {
                 unit: UnitId::new(at),
-                id: unit.about.id.clone(),
-                name: unit.about.name.clone(),
+                id: unit.header.id.clone(),
+                name: unit.header.name.clone(),
             });
             disguise(unit, &pseudonym);
         }
@@ -73,12 +73,12 @@ impl Organisation {
     fn pseudonyms(&self, key: PseudonymKey) -> Vec<(usize, String)> {
         let mut taken: HashSet<Slice> = self
             .subjects()
-            .filter_map(|subject| self.about(subject))
-            .map(|about| about.id.clone())
+            .filter_map(|subject| self.header(subject))
+            .map(|header| header.id.clone())
             .collect();
         let persons = self.units.iter().enumerate().filter(|(_, unit)| unit.person().is_some());
         let mut persons: Vec<(usize, &str)> =
-            persons.map(|(at, unit)| (at, &*unit.about.id)).collect();
+            persons.map(|(at, unit)| (at, &*unit.header.id)).collect();
         // By id, so that who gives way does not depend on the order of the file.
         persons.sort_unstable_by_key(|(_, id)| *id);
         let mut found = Vec::with_capacity(persons.len());
@@ -95,11 +95,11 @@ impl Organisation {
     /// Gives the services that persons' own `serves` make the pseudonyms of those persons.
     fn rename_own_services(&mut self) {
         for service in &mut self.services {
-            let own = unit_of_own_service(&service.about.id).is_some();
+            let own = unit_of_own_service(&service.header.id).is_some();
             if let (true, [Provider::Unit(unit)]) = (own, &*service.provided_by) {
-                let about = &self.units[unit.index()].about;
-                service.about.id = own_service_id(&about.id).into();
-                service.about.name.clone_from(&about.name);
+                let header = &self.units[unit.index()].header;
+                service.header.id = own_service_id(&header.id).into();
+                service.header.name.clone_from(&header.name);
             }
         }
     }
@@ -110,10 +110,10 @@ fn person_id(pseudonym: &str) -> String {
 }
 
 fn disguise(unit: &mut Unit, pseudonym: &str) {
-    unit.about.id = person_id(pseudonym).into();
-    unit.about.name = format!("Person {pseudonym}").into();
+    unit.header.id = person_id(pseudonym).into();
+    unit.header.name = format!("Person {pseudonym}").into();
     // Free texts may name the person.
-    unit.about.texts = None;
+    unit.header.texts = None;
     if let UnitKind::Person(person) = &mut unit.kind
         && let Some(details) = &mut person.details
     {

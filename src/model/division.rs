@@ -11,7 +11,7 @@
 
 use super::real_name::RealName;
 use super::{
-    About, Group, GroupKind, Organisation, Party, Provider, Recipient, RelationDetails,
+    Group, GroupKind, Header, Organisation, Party, Provider, Recipient, RelationDetails,
     RelationRow, Relations, Service, Span, Unit, UnitKind, UnitSet, Verdict, VerdictAuthor,
 };
 use crate::id::{GroupId, PartyId, ServiceId, Subject, UnitId, index32};
@@ -88,7 +88,7 @@ impl Organisation {
                 texts: self.texts.clone(),
                 marks: self.marks.clone(),
                 parties: maker.parties,
-                about: self.about.clone(),
+                header: self.header.clone(),
                 kind: self.kind,
                 customers_called: self.customers_called.clone(),
                 currency: self.currency.clone(),
@@ -267,7 +267,7 @@ impl<'org> DivisionBuilder<'org> {
                     Some(unit) => VerdictAuthor::Unit(unit),
                     // The author has no number in the division, so the name is
                     // all that is left of them.
-                    None => VerdictAuthor::Text(self.whole.unit(*unit).about.name.clone()),
+                    None => VerdictAuthor::Text(self.whole.unit(*unit).header.name.clone()),
                 }),
                 by @ (Some(VerdictAuthor::Text(_)) | None) => by.clone(),
             };
@@ -331,16 +331,16 @@ impl<'org> DivisionBuilder<'org> {
         let next = PartyId::new(self.parties.len());
         let party = *self.outside.entry(subject).or_insert(next);
         if party == next {
-            let about = whole.about(subject).cloned().unwrap_or(About {
+            let header = whole.header(subject).cloned().unwrap_or(Header {
                 id: whole.id_of(subject).into(),
                 name: whole.name_of(subject).into(),
-                place: whole.about.place,
+                place: whole.header.place,
                 texts: None,
             });
             // SPEC 3.9: a party of kind department, person or group.
             let kind = subject.unit().map_or("group", |unit| whole.unit(unit).kind_word());
             let size = self.size(subject);
-            self.parties.push(Party { size, ..Party::inside(about, kind) });
+            self.parties.push(Party { size, ..Party::inside(header, kind) });
         }
         Recipient::Party(party)
     }
@@ -362,7 +362,7 @@ impl<'org> DivisionBuilder<'org> {
         let group = *self.around.entry(unit).or_insert(next);
         if group == next {
             self.groups.push(Group {
-                about: self.whole.unit(unit).about.clone(),
+                header: self.whole.unit(unit).header.clone(),
                 held: UnitSet::all(self.parts.len()),
                 size: None,
                 headcount: self.size(Subject::Unit(unit)),

@@ -1,6 +1,6 @@
 //! Groups, and the sets of units that they hold.
 
-use super::{About, Date};
+use super::{Date, Header};
 use crate::{diag::Slice, id::UnitId};
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Id, name, place.
-    pub about: About,
+    pub header: Header,
     /// The units that it holds.
     pub held: UnitSet,
     /// How many people it is, where the file says so.
@@ -143,7 +143,7 @@ impl UnitSet {
     }
 
     /// The least range around it; an empty one for nobody.
-    pub fn hull(&self) -> Range<usize> {
+    pub fn bounding_range(&self) -> Range<usize> {
         let start = self.ranges.first().map_or(0, |range| range.start);
         start..self.ranges.last().map_or(0, |range| range.end)
     }

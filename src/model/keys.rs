@@ -5,8 +5,8 @@
 //! declarations together (`tests/it/keys.rs`).
 
 use super::{
-    About, Agreement, Datum, Group, Organisation, PaidBy, Party, Payment, Reason, Record, Relation,
-    Relationship, Satisfaction, Service, Unit, Verdict, VerdictAuthor, WonOrLost,
+    Agreement, Datum, Group, Header, Organisation, PaidBy, Party, Payment, Reason, Record,
+    Relation, Relationship, Satisfaction, Service, Unit, Verdict, VerdictAuthor, WonOrLost,
 };
 use crate::{
     diag::Slice,
@@ -72,33 +72,33 @@ macro_rules! keys {
 keys! {
     /// The keys of the organisation. Its `paid_by` are payments: see [`PAYMENT`].
     ORGANISATION of Organisation {
-        "id" => |it, _| Datum::Id(&it.about.id);
-        "name" => |it, _| Datum::text(&it.about.name);
+        "id" => |it, _| Datum::Id(&it.header.id);
+        "name" => |it, _| Datum::text(&it.header.name);
         "kind" => |it, _| Datum::Word(it.kind.word());
         "customers_called" => |it, _| text(it.customers_called.as_ref());
         "currency" => |it, _| text(it.currency.as_ref());
         "paid_by" => |it, organisation| payments(it.paid_by.as_deref(), organisation);
         "sites" => |it, _| Datum::texts(&it.sites);
-        "description" => |it, organisation| description(&it.about, organisation);
+        "description" => |it, organisation| description(&it.header, organisation);
     }
     /// The keys of a department.
     DEPARTMENT of Unit {
-        "id" => |it, _| Datum::Id(&it.about.id);
-        "name" => |it, _| Datum::text(&it.about.name);
+        "id" => |it, _| Datum::Id(&it.header.id);
+        "name" => |it, _| Datum::text(&it.header.name);
         "part_of" => |it, organisation| unit(it.part_of, organisation);
         "purpose" => |it, _| text(it.department().and_then(|it| it.purpose.as_ref()));
         "lead" => |it, organisation| unit(it.department().and_then(|it| it.lead), organisation);
         "site" => |it, organisation| organisation.site(it).map(Datum::text).into();
         "tags" => |it, organisation| Datum::texts(organisation.tags(it));
         "headcount" => |it, _| count(it.department().and_then(super::Department::headcount));
-        "description" => |it, organisation| description(&it.about, organisation);
-        "url" => |it, organisation| url(&it.about, organisation);
-        "notes" => |it, organisation| notes(&it.about, organisation);
+        "description" => |it, organisation| description(&it.header, organisation);
+        "url" => |it, organisation| url(&it.header, organisation);
+        "notes" => |it, organisation| notes(&it.header, organisation);
     }
     /// The keys of a person.
     PERSON of Unit {
-        "id" => |it, _| Datum::Id(&it.about.id);
-        "name" => |it, _| Datum::text(&it.about.name);
+        "id" => |it, _| Datum::Id(&it.header.id);
+        "name" => |it, _| Datum::text(&it.header.name);
         "department" => |it, organisation| unit(it.part_of, organisation);
         "role" => |it, _| text(it.person().and_then(|it| it.role.as_ref()));
         "tags" => |it, organisation| Datum::texts(organisation.tags(it));
@@ -113,26 +113,26 @@ keys! {
         "successor" (confidential) => |it, organisation| {
             unit(it.person().and_then(super::Person::successor), organisation)
         };
-        "description" => |it, organisation| description(&it.about, organisation);
-        "url" => |it, organisation| url(&it.about, organisation);
-        "notes" => |it, organisation| notes(&it.about, organisation);
+        "description" => |it, organisation| description(&it.header, organisation);
+        "url" => |it, organisation| url(&it.header, organisation);
+        "notes" => |it, organisation| notes(&it.header, organisation);
     }
     /// The keys of a group, but for those that say which units it holds.
     GROUP of Group {
-        "id" => |it, _| Datum::Id(&it.about.id);
-        "name" => |it, _| Datum::text(&it.about.name);
+        "id" => |it, _| Datum::Id(&it.header.id);
+        "name" => |it, _| Datum::text(&it.header.name);
         "size" => |it, _| count(it.size);
         "expects" => |it, _| Datum::texts(&it.expects);
         "obligation" => |it, _| text(it.obligation.as_ref());
         "reviewed" => |it, _| it.reviewed.as_ref().map(Datum::date).into();
-        "description" => |it, organisation| description(&it.about, organisation);
-        "url" => |it, organisation| url(&it.about, organisation);
-        "notes" => |it, organisation| notes(&it.about, organisation);
+        "description" => |it, organisation| description(&it.header, organisation);
+        "url" => |it, organisation| url(&it.header, organisation);
+        "notes" => |it, organisation| notes(&it.header, organisation);
     }
     /// The keys of a service. Its `serves` are relationships: see [`RELATIONSHIP`].
     SERVICE of Service {
-        "id" => |it, _| Datum::Id(&it.about.id);
-        "name" => |it, _| Datum::text(&it.about.name);
+        "id" => |it, _| Datum::Id(&it.header.id);
+        "name" => |it, _| Datum::text(&it.header.name);
         "provided_by" => |it, organisation| {
             Datum::names(organisation, it.provided_by.iter().map(|one| Subject::from(*one)))
         };
@@ -141,9 +141,9 @@ keys! {
         "status" => |it, _| Datum::Word(it.status().word());
         "serves" => |it, organisation| relationships(it, organisation);
         "paid_by" => |it, organisation| payments(it.paid_by(), organisation);
-        "description" => |it, organisation| description(&it.about, organisation);
-        "url" => |it, organisation| url(&it.about, organisation);
-        "notes" => |it, organisation| notes(&it.about, organisation);
+        "description" => |it, organisation| description(&it.header, organisation);
+        "url" => |it, organisation| url(&it.header, organisation);
+        "notes" => |it, organisation| notes(&it.header, organisation);
     }
     /// The keys of a payment.
     PAYMENT of Payment {
@@ -192,8 +192,8 @@ keys! {
     }
     /// The keys of a beneficiary or payer.
     PARTY of Party {
-        "id" => |it, _| Datum::Id(&it.about.id);
-        "name" => |it, _| Datum::text(&it.about.name);
+        "id" => |it, _| Datum::Id(&it.header.id);
+        "name" => |it, _| Datum::text(&it.header.name);
         "kind" => |it, _| Datum::Word(it.kind_word());
         "status" => |it, _| Datum::Word(it.status.word());
         "since" => |it, _| it.since.as_ref().map(Datum::date).into();
@@ -220,9 +220,9 @@ keys! {
             Datum::Records(all.collect())
         };
         "reviewed" => |it, _| it.reviewed.as_ref().map(Datum::date).into();
-        "description" => |it, organisation| description(&it.about, organisation);
-        "url" => |it, organisation| url(&it.about, organisation);
-        "notes" => |it, organisation| notes(&it.about, organisation);
+        "description" => |it, organisation| description(&it.header, organisation);
+        "url" => |it, organisation| url(&it.header, organisation);
+        "notes" => |it, organisation| notes(&it.header, organisation);
     }
     /// The keys of why a party was won or lost.
     WON_OR_LOST of WonOrLost {
@@ -305,14 +305,14 @@ fn unit(unit: Option<UnitId>, organisation: &Organisation) -> Datum<'_> {
     unit.map(|unit| Datum::name(organisation, Subject::Unit(unit))).into()
 }
 
-fn description<'org>(about: &'org About, organisation: &'org Organisation) -> Datum<'org> {
-    text(organisation.texts(about).and_then(|free| free.description.as_ref()))
+fn description<'org>(header: &'org Header, organisation: &'org Organisation) -> Datum<'org> {
+    text(organisation.texts(header).and_then(|free| free.description.as_ref()))
 }
 
-fn url<'org>(about: &'org About, organisation: &'org Organisation) -> Datum<'org> {
-    text(organisation.texts(about).and_then(|free| free.url.as_ref()))
+fn url<'org>(header: &'org Header, organisation: &'org Organisation) -> Datum<'org> {
+    text(organisation.texts(header).and_then(|free| free.url.as_ref()))
 }
 
-fn notes<'org>(about: &'org About, organisation: &'org Organisation) -> Datum<'org> {
-    text(organisation.texts(about).and_then(|free| free.notes.as_ref()))
+fn notes<'org>(header: &'org Header, organisation: &'org Organisation) -> Datum<'org> {
+    text(organisation.texts(header).and_then(|free| free.notes.as_ref()))
 }

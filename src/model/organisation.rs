@@ -2,7 +2,7 @@
 
 use super::real_name::RealName;
 use super::{
-    About, Group, Marks, OrganisationKind, Party, PartyList, Payment, Provider, Recipient,
+    Group, Header, Marks, OrganisationKind, Party, PartyList, Payment, Provider, Recipient,
     Relation, Relations, Service, ServiceStatus, Span, Status, Texts, Unit, Verdict,
 };
 use crate::{
@@ -16,7 +16,7 @@ use std::{ops::Range, sync::Arc};
 #[derive(Clone, Debug)]
 pub struct Organisation {
     /// Id, name, place.
-    pub about: About,
+    pub header: Header,
     /// company, nonprofit or public.
     pub kind: OrganisationKind,
     /// The organisation's own word for its customers.
@@ -112,9 +112,9 @@ impl Organisation {
     pub fn from_above<T>(&self, value: impl Fn(UnitId, Option<(UnitId, &T)>) -> T) -> Vec<T> {
         let mut values: Vec<T> = Vec::with_capacity(self.units.len());
         // In tree order a unit follows the one that it is part of.
-        for (unit, about) in self.units() {
-            let above = about.part_of.map(|up| (up, &values[up.index()]));
-            values.push(value(unit, above));
+        for (id, unit) in self.units() {
+            let above = unit.part_of.map(|up| (up, &values[up.index()]));
+            values.push(value(id, above));
         }
         values
     }
@@ -138,10 +138,10 @@ impl Organisation {
     }
 
     /// The units that a recipient holds, as the least range around them; `None` for a service or a party.
-    pub fn hull(&self, recipient: Recipient) -> Option<Range<usize>> {
+    pub fn bounding_range(&self, recipient: Recipient) -> Option<Range<usize>> {
         match recipient {
             Recipient::Unit(unit) => Some(self.parts(unit)),
-            Recipient::Group(group) => Some(self.group(group).held.hull()),
+            Recipient::Group(group) => Some(self.group(group).held.bounding_range()),
             Recipient::Everyone => Some(0..self.units.len()),
             Recipient::Service(_) | Recipient::Party(_) => None,
         }
@@ -218,14 +218,14 @@ impl Organisation {
     }
 
     /// The id, name and place of a thing; `None` for everyone.
-    pub fn about(&self, subject: Subject) -> Option<&About> {
+    pub fn header(&self, subject: Subject) -> Option<&Header> {
         match subject {
-            Subject::Organisation => Some(&self.about),
+            Subject::Organisation => Some(&self.header),
             Subject::Everyone => None,
-            Subject::Unit(id) => Some(&self.unit(id).about),
-            Subject::Group(id) => Some(&self.group(id).about),
-            Subject::Service(id) => Some(&self.service(id).about),
-            Subject::Party(id) => Some(&self.party(id).about),
+            Subject::Unit(id) => Some(&self.unit(id).header),
+            Subject::Group(id) => Some(&self.group(id).header),
+            Subject::Service(id) => Some(&self.service(id).header),
+            Subject::Party(id) => Some(&self.party(id).header),
         }
     }
 
@@ -240,8 +240,8 @@ impl Organisation {
     }
 
     /// Description, address and notes of a thing, if the file has any of them.
-    pub fn texts(&self, about: &About) -> Option<&Texts> {
-        let number = about.texts?.get() as usize;
+    pub fn texts(&self, header: &Header) -> Option<&Texts> {
+        let number = header.texts?.get() as usize;
         // Counted from 1.
         self.texts.get(number - 1)
     }
@@ -270,7 +270,7 @@ impl Organisation {
 
     /// The id of a thing; `everyone` for every unit.
     pub fn id_of(&self, subject: Subject) -> &str {
-        self.about(subject).map_or("everyone", |about| &about.id)
+        self.header(subject).map_or("everyone", |header| &header.id)
     }
 
     /// The id of a thing as two versions of a map share it: that of the organisation may follow from its name.
@@ -281,7 +281,7 @@ impl Organisation {
 
     /// The name of a thing; `Everyone` for every unit.
     pub fn name_of(&self, subject: Subject) -> &str {
-        self.about(subject).map_or("Everyone", |about| &about.name)
+        self.header(subject).map_or("Everyone", |header| &header.name)
     }
 }
 

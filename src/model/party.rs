@@ -1,6 +1,6 @@
 //! Parties: those outside who receive, pay, or both.
 
-use super::{About, ChangeReason, Confidence, Date, PartyKind, Status};
+use super::{ChangeReason, Confidence, Date, Header, PartyKind, Status};
 use crate::{
     diag::{Place, Slice},
     id::{PartyId, ServiceId, UnitId},
@@ -10,7 +10,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Party {
     /// Id, name, place.
-    pub about: About,
+    pub header: Header,
     /// The list that declares it.
     pub list: PartyList,
     /// The kind of the party.
@@ -53,9 +53,9 @@ pub struct Party {
 
 impl Party {
     /// A colleague outside a division, who is a party for it; `kind` says what that colleague is.
-    pub(crate) fn inside(about: About, kind: &'static str) -> Self {
+    pub(crate) fn inside(header: Header, kind: &'static str) -> Self {
         Self {
-            about,
+            header,
             list: PartyList::Inside(kind),
             // Output shows what the colleague is: see `kind_word`.
             kind: PartyKind::Person,

@@ -1,6 +1,6 @@
 //! Services: who provides them, whom they serve, who pays.
 
-use super::{About, Date, PaidAs, Payer, Provider, Recipient, ServiceStatus, relations::Span};
+use super::{Date, Header, PaidAs, Payer, Provider, Recipient, ServiceStatus, relations::Span};
 use crate::diag::{Place, Slice};
 use std::ops::Deref;
 
@@ -8,7 +8,7 @@ use std::ops::Deref;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {
     /// Id, name, place. A service that a unit's own `serves` makes has the unit's name.
-    pub about: About,
+    pub header: Header,
     /// The providers: any of them provides the service.
     pub provided_by: Providers,
     /// Which of the organisation's relations are its own.

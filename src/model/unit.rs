@@ -1,13 +1,13 @@
 //! Units: departments and persons.
 
-use super::{About, Date};
+use super::{Date, Header};
 use crate::{diag::Slice, id::UnitId};
 
 /// A department or a person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unit {
     /// Id, name, place.
-    pub about: About,
+    pub header: Header,
     /// The department that it is part of; `None`: directly under the organisation.
     pub part_of: Option<UnitId>,
     /// One past the last of its parts in tree order.

@@ -110,11 +110,11 @@ impl FormHtml<'_> {
     }
 
     fn organisation(&self) -> &str {
-        &self.form.organisation.about.name
+        &self.form.organisation.header.name
     }
 
     fn organisation_id(&self) -> &str {
-        &self.form.organisation.about.id
+        &self.form.organisation.header.id
     }
 
     fn lead(&self) -> &str {

@@ -76,7 +76,7 @@ fn record(record: &Record, definitions: &mut Schema) -> Schema {
     // SPEC 2: a key with nothing after it counts as absent.
     let mut types = vec!["object", "null"];
     let mut schema = keywords([
-        ("description", json!(record.about)),
+        ("description", json!(record.description)),
         // SPEC 2: no other key is known anywhere.
         ("additionalProperties", json!(false)),
         ("properties", properties.into()),
@@ -117,7 +117,7 @@ fn property(key: &Key, definitions: &mut Schema) -> Schema {
             | Shape::Anything => schema.extend(filled()),
         }
     }
-    schema.extend(keywords([("description", json!(key.about))]));
+    schema.extend(keywords([("description", json!(key.description))]));
     schema
 }
 

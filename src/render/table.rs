@@ -20,12 +20,12 @@ pub struct Screen {
     /// Its width in columns.
     pub width: usize,
     /// Whether it shows more than ASCII.
-    pub letters: Letters,
+    pub charset: Charset,
 }
 
 /// The characters that lines and marks are drawn with. Names are shown as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Letters {
+pub enum Charset {
     /// Any.
     Unicode,
     /// ASCII only.
@@ -90,7 +90,7 @@ impl Markup for TerminalText<'_> {
         if table.when_narrow == NarrowLayout::Blocks && !words_fit(table, self.width) {
             return self.blocks(table);
         }
-        draw(table, self.width, self.screen.letters, self.out)
+        draw(table, self.width, self.screen.charset, self.out)
     }
 }
 
@@ -124,7 +124,7 @@ fn words_fit(table: &Table, width: usize) -> bool {
     words.sum::<usize>() + usize::from(GAP) * count.saturating_sub(1) <= width
 }
 
-fn draw(table: &Table, width: usize, letters: Letters, out: &mut dyn Write) -> io::Result<()> {
+fn draw(table: &Table, width: usize, charset: Charset, out: &mut dyn Write) -> io::Result<()> {
     let widths = widths(table, width);
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(presets::NOTHING);
@@ -134,14 +134,14 @@ fn draw(table: &Table, width: usize, letters: Letters, out: &mut dyn Write) -> i
         }
     });
     drawn.set_header(row(heads, &widths));
-    let rule = if letters == Letters::Ascii { '-' } else { '─' };
+    let rule = if charset == Charset::Ascii { '-' } else { '─' };
     let style = drawn.style_mut();
     *style = style.header_separator(comfy_table::LineStyle::none().fill(rule));
     for cells in &table.rows {
         let lines = |cell: &Cell| {
             let (lines, depth) = (cell.lines.clone(), cell.depth);
             move |width: usize| -> Vec<String> {
-                lines.iter().flat_map(|line| wrap(line, depth, letters)(width)).collect()
+                lines.iter().flat_map(|line| wrap(line, depth, charset)(width)).collect()
             }
         };
         drawn.add_row(row(cells.iter().map(lines), &widths));
@@ -186,12 +186,12 @@ fn row(
 }
 
 /// Wraps a line, what follows the first one indented a little more.
-fn wrap(line: &str, depth: usize, letters: Letters) -> impl Fn(usize) -> Vec<String> {
+fn wrap(line: &str, depth: usize, charset: Charset) -> impl Fn(usize) -> Vec<String> {
     let line = clean(line).into_owned();
-    let deeper = match (depth > DEEPEST, letters) {
+    let deeper = match (depth > DEEPEST, charset) {
         (false, _) => "",
-        (true, Letters::Unicode) => "… ",
-        (true, Letters::Ascii) => "> ",
+        (true, Charset::Unicode) => "… ",
+        (true, Charset::Ascii) => "> ",
     };
     let first = format!("{}{deeper}", "  ".repeat(depth.min(DEEPEST)));
     let rest = format!("{first}  ");

@@ -32,7 +32,7 @@ use changes::{Changes, points_more};
 use relationships::{NeverAsked, WorstRelationship};
 use single_points::{SinglePoint, SinglePoints};
 use std::collections::BTreeSet;
-use steps::{Known, NextStep};
+use steps::{NextStep, StepSources};
 
 /// How many names a sentence has, and how many lines a list.
 const NAMES: usize = 3;
@@ -129,13 +129,13 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
     let worst = relationships::worst(view);
     let never_asked = relationships::never_asked(view);
     let points = single_points::single_points(view);
-    let known = Known {
+    let sources = StepSources {
         worst: &worst,
         never_asked: &never_asked,
         single_points: &points.listed,
         findings: source.findings,
     };
-    let next = steps::steps(view, &known);
+    let next = steps::steps(view, &sources);
     let changes = source.since.map(|since| Changes::between(since, view));
     // "Customers" is the word of the brief anyway.
     let called = organisation.customers_called.as_deref().filter(|called| *called != "customers");

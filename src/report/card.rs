@@ -63,13 +63,13 @@ impl<'g, 'org> Card<'g, 'org> {
         limits: Limits,
         privacy: Privacy,
     ) -> Self {
-        let mut about: FxHashMap<Subject, Vec<&Finding<'g>>> = FxHashMap::default();
+        let mut by_subject: FxHashMap<Subject, Vec<&Finding<'g>>> = FxHashMap::default();
         for one in findings {
-            about.entry(one.subject).or_default().push(one);
+            by_subject.entry(one.subject).or_default().push(one);
         }
         let (organisation, relations) = (view.organisation(), OnceCell::new());
         let has_advice = true;
-        Self { view, organisation, findings: about, relations, limits, privacy, has_advice }
+        Self { view, organisation, findings: by_subject, relations, limits, privacy, has_advice }
     }
 
     /// A card for readers who never see the map's file: without advice on what to write there.

@@ -142,7 +142,7 @@ fn parties_of(view: View<'_, '_>, units: &[UnitId]) -> BTreeSet<PartyId> {
     let mut parties: BTreeSet<PartyId> =
         primaries.flat_map(|(_, own)| own.rows.into_iter().map(|row| row.party)).collect();
     for unit in units {
-        let payers = view.payers(*unit).into_iter();
+        let payers = view.payers_of_unit(*unit).into_iter();
         parties.extend(payers.filter_map(|payer| Subject::from(payer.payer).party()));
     }
     parties
@@ -155,7 +155,7 @@ fn sort_rows(rows: &mut [CustomerFacts<'_>], sort: ListingSort) {
     rows.sort_by(|a, b| match sort {
         ListingSort::Satisfaction => lowest(a).total_cmp(&lowest(b)),
         ListingSort::Money => paid(b).total_cmp(&paid(a)),
-        ListingSort::Name => a.party.about.name.cmp(&b.party.about.name),
+        ListingSort::Name => a.party.header.name.cmp(&b.party.header.name),
     });
     // The sort is stable: customers stay in the order found above, and
     // payers come behind in theirs.
@@ -178,7 +178,7 @@ fn found<'org>(
     today: &Date,
 ) -> Vec<CustomerFacts<'org>> {
     let organisation = view.organisation();
-    let payments = view.payments();
+    let payments = view.payments_by_party();
     let asked: Vec<PartyId> = organisation
         .parties()
         .map(|(id, _)| id)
@@ -205,8 +205,9 @@ fn found<'org>(
         .collect();
     found.retain(|customer| is_answer(customer, query, today));
     found.sort_by(|a, b| {
-        let name =
-            |customer: &CustomerFacts<'org>| (&customer.party.about.name, &customer.party.about.id);
+        let name = |customer: &CustomerFacts<'org>| {
+            (&customer.party.header.name, &customer.party.header.id)
+        };
         let is_payer = |customer: &CustomerFacts<'org>| customer.party.list == PartyList::Payer;
         let by_list = is_payer(a).cmp(&is_payer(b));
         // Nothing derived depends on the order of the file (SPEC 3), so equal ones go by name, and

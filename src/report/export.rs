@@ -78,7 +78,7 @@ impl<'e> Export<'e> {
 
     /// The name of what is looked at.
     pub fn title(&self) -> &'e str {
-        &self.base.organisation().about.name
+        &self.base.organisation().header.name
     }
 
     /// The units, each with its customers and payers: in tree order, unless the filter has another.
@@ -114,7 +114,7 @@ impl<'e> Export<'e> {
                 rejected: own.rejected,
                 secondary,
                 funders_served,
-                payers: self.base.view.payers(id),
+                payers: self.base.view.payers_of_unit(id),
             }
         })
     }
@@ -227,12 +227,12 @@ impl<'e> Export<'e> {
                 match *key {
                     // SPEC 5: of a division the id and name are its own, the rest is that
                     // of the whole organisation.
-                    "id" => *datum = Datum::Id(&here.about.id),
-                    "name" => *datum = Datum::text(&here.about.name),
+                    "id" => *datum = Datum::Id(&here.header.id),
+                    "name" => *datum = Datum::text(&here.header.name),
                     _ => {}
                 }
             }
-            organisation.push(("within", Datum::Id(&within.about.id)));
+            organisation.push(("within", Datum::Id(&within.header.id)));
         }
         let mut data = Data::default();
         data.field("organisation", Datum::Record(organisation));

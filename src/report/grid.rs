@@ -70,7 +70,7 @@ pub fn grid(view: View<'_, '_>, filter: &Filter, size: GridSize) -> Grid {
         ends: ends.ends(organisation, kind.thing()),
     });
     Grid {
-        title: format!("{}: who serves whom", organisation.about.name),
+        title: format!("{}: who serves whom", organisation.header.name),
         rows: rows.ends(organisation, BlockKind::Units.thing()),
         blocks: blocks.collect(),
         cells,

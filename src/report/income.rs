@@ -32,7 +32,7 @@ impl Income {
         for service in view.own_services().filter(|id| organisation.is_active(*id)) {
             let recipients: Vec<Recipient> =
                 organisation.relations(service).map(|relation| relation.to).collect();
-            let all = view.paid(service);
+            let all = view.payments_for_service(service);
             for paid in &all {
                 let sum = match paid.payer {
                     // A funder that is served is no customer (SPEC 3.7).

@@ -49,7 +49,7 @@ pub(super) fn sketch(
     served_by: &[(ServiceId, Recipient)],
 ) -> Diagram {
     let organisation = view.organisation();
-    let name = &organisation.unit(unit).about.name;
+    let name = &organisation.unit(unit).header.name;
     let title = format!("{name}: who serves it, whom it serves, and through whom");
     let mut sketch = Sketch::new(organisation, title, ROOM);
     let own = sketch.subject(Subject::Unit(unit));

@@ -72,7 +72,7 @@ impl<'g, 'org> Overview<'g, 'org> {
     fn new(view: View<'g, 'org>, filter: &'g Filter, limits: Limits) -> Self {
         let graph = view.graph();
         // Whether a customer pays is a fact about them, not about the division that is looked at.
-        let payments = View::whole(view.whole_graph()).payments();
+        let payments = View::whole(view.whole_graph()).payments_by_party();
         let organisation = graph.organisation();
         let relations = organisation.services().flat_map(|(id, _)| organisation.relations(id));
         let mut served = relations.filter_map(|relation| relation.to.party());

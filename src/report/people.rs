@@ -120,7 +120,7 @@ fn found<'g, 'org>(
     found.sort_by(|a, b| {
         let parties = b.parties_hit.cmp(&a.parties_hit);
         let relationships = b.relationships.len().cmp(&a.relationships.len());
-        let ids = || a.loss.unit().about.id.cmp(&b.loss.unit().about.id);
+        let ids = || a.loss.unit().header.id.cmp(&b.loss.unit().header.id);
         a.loss.risk().cmp(&b.loss.risk()).then(parties).then(relationships).then_with(ids)
     });
     found
@@ -162,7 +162,7 @@ fn relationships_by_owner(organisation: &Organisation) -> FxHashMap<UnitId, Vec<
         }
     }
     for parties in owned.values_mut() {
-        parties.sort_by_key(|party| &organisation.party(*party).about.id);
+        parties.sort_by_key(|party| &organisation.party(*party).header.id);
     }
     owned
 }

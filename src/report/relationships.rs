@@ -7,7 +7,7 @@ use super::{
     words::{Intervals, assumed, count, happy, payers_or_none, payment, recipient},
 };
 use crate::{
-    analysis::{Basis, Reach, View, sum},
+    analysis::{Basis, Reach, View, stable_sum},
     diag::{Location, Sources},
     id::ServiceId,
     model::{Datum, Name, Organisation, Relation, Satisfaction, Service},
@@ -110,11 +110,11 @@ fn sort_rows(rows: &mut [RelationshipRow<'_>], sort: ListingSort) {
         ListingSort::Money => {
             let paid = |row: &RelationshipRow<'_>| {
                 let amounts = row.payers.iter().filter_map(|(_, amount, _)| *amount);
-                sum(amounts.collect()).unwrap_or(0.0)
+                stable_sum(amounts.collect()).unwrap_or(0.0)
             };
             rows.sort_by(|a, b| paid(b).total_cmp(&paid(a)));
         }
-        ListingSort::Name => rows.sort_by_key(|row| &row.service.about.name),
+        ListingSort::Name => rows.sort_by_key(|row| &row.service.header.name),
     }
     let mut before = None;
     for row in rows {
@@ -124,7 +124,7 @@ fn sort_rows(rows: &mut [RelationshipRow<'_>], sort: ListingSort) {
 
 fn payers<'org>(view: View<'_, 'org>, service: ServiceId) -> Vec<(Name<'org>, Option<f64>, Basis)> {
     let whole = view.whole_graph().organisation();
-    let paid = view.paid(service);
+    let paid = view.payments_for_service(service);
     paid.iter().map(|paid| (Name::of(whole, paid.payer), paid.amount, paid.basis)).collect()
 }
 
@@ -134,8 +134,8 @@ fn columns<'org>() -> Vec<Column<RelationshipRow<'org>>> {
         column("service", |it| Datum::name(it.organisation, it.id))
             .flat("service_id")
             .headed("Service", 3)
-            .shown(|it| it.once(|it| it.service.about.name.to_string().into())),
-        column("service_name", |it| Datum::text(&it.service.about.name)).flat("service"),
+            .shown(|it| it.once(|it| it.service.header.name.to_string().into())),
+        column("service_name", |it| Datum::text(&it.service.header.name)).flat("service"),
         column("provided_by", |it| {
             Datum::names(it.organisation, it.service.provided_by.iter().copied())
         })

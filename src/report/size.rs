@@ -52,8 +52,8 @@ impl Size {
 
 /// The name of the organisation, or of the division within it.
 pub(super) fn whose(view: View<'_, '_>) -> String {
-    let name = &view.organisation().about.name;
-    view.within().map_or(name.to_string(), |unit| format!("{} within {name}", unit.about.name))
+    let name = &view.organisation().header.name;
+    view.within().map_or(name.to_string(), |unit| format!("{} within {name}", unit.header.name))
 }
 
 /// The customers outside: the active beneficiaries. Of a division those that any of its services reaches, the
@@ -86,7 +86,7 @@ fn payers(view: View<'_, '_>) -> usize {
     }
     // By party, because one can pay for several services and counts once.
     let mut paying = vec![false; whole.parties().len()];
-    for paid in view.own_services().flat_map(|id| view.paid(id)) {
+    for paid in view.own_services().flat_map(|id| view.payments_for_service(id)) {
         if let Payer::Party(party) = paid.payer {
             paying[party.index()] = true;
         }

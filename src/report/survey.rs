@@ -83,7 +83,7 @@ pub fn survey_answers<'org>(
     if not_declared > 0 {
         parts.push(format!("{not_declared} used but not declared"));
     }
-    let title = format!("{}: {}", organisation.about.name, parts.join(", "));
+    let title = format!("{}: {}", organisation.header.name, parts.join(", "));
     let mut listing = Listing::new("answers", columns(), SHOWN, rows);
     listing.title.push(title.into());
     if not_declared > 0 {

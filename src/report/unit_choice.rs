@@ -3,7 +3,7 @@
 
 use super::{Filter, UnitSelection};
 use crate::{
-    analysis::{Finding, View, is_unhappy, sum},
+    analysis::{Finding, View, is_unhappy, stable_sum},
     diag::Severity,
     id::{Subject, UnitId},
     model::{Organisation, PartyKind, Relation},
@@ -97,13 +97,14 @@ pub fn select_units(
         }
         Some(UnitSort::Money) => {
             sort_by_number(&mut units, |unit| {
-                let amounts = view.payers(unit).into_iter().filter_map(|payer| payer.amount);
+                let amounts =
+                    view.payers_of_unit(unit).into_iter().filter_map(|payer| payer.amount);
                 // Negative, so that the highest sum comes first. An amount that is
                 // not stated counts as none.
-                -sum(amounts.collect()).unwrap_or(0.0)
+                -stable_sum(amounts.collect()).unwrap_or(0.0)
             });
         }
-        Some(UnitSort::Name) => units.sort_by_key(|unit| &organisation.unit(*unit).about.name),
+        Some(UnitSort::Name) => units.sort_by_key(|unit| &organisation.unit(*unit).header.name),
     }
     UnitSelection::new(units, choice.sort.is_some())
 }

@@ -63,7 +63,7 @@ pub fn usages<'org>(
     let texts = counts.map(|(count, what)| format!(", {count} {what}"));
     let title = format!(
         "{}: {declared} used as declared{}",
-        organisation.about.name,
+        organisation.header.name,
         texts.collect::<String>()
     );
     let mut listing = Listing::new("usage", columns(), SHOWN, rows);

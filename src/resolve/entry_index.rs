@@ -38,10 +38,10 @@ impl EntryIndex {
     /// Indexes the entries of a map that can't be resolved because files of it can't be read to their end.
     pub fn of(mut raw: RawMap) -> Self {
         let organisations = std::mem::take(&mut raw.organisations);
-        let mut about = organisations.into_iter().next().unwrap_or_default();
+        let mut raw_organisation = organisations.into_iter().next().unwrap_or_default();
         // The problems found here are dropped: what they miss may be in the part that could not be
         // read.
-        let identities = Identities::of(&mut about, &mut raw, &mut Values::default());
+        let identities = Identities::of(&mut raw_organisation, &mut raw, &mut Values::default());
         Self { lookup: Lookup::new(identities) }
     }
 

@@ -87,10 +87,10 @@ impl Resolver {
     }
 
     fn group(&mut self, at: usize, raw: &mut RawGroup, held: UnitSet) -> Group {
-        let mut about = self.lookup.about(EntryKind::Group, at);
-        about.texts = self.texts.add(raw.more.take());
+        let mut header = self.lookup.header(EntryKind::Group, at);
+        header.texts = self.texts.add(raw.more.take());
         Group {
-            about,
+            header,
             held,
             size: self.values.count(raw.size.take(), "the size of a group"),
             headcount: None,

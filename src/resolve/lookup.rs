@@ -9,7 +9,7 @@ use crate::{
     diag::{Code, Diagnostic, excerpt},
     id::{GroupId, PartyId, ServiceId, Subject, UnitId, fold_name},
     input::{EntryKind, Targets, Text, targets},
-    model::About,
+    model::Header,
 };
 use std::sync::OnceLock;
 
@@ -88,9 +88,9 @@ impl Lookup {
     }
 
     /// Id, name and place of the `at`th thing of a kind, with its free texts to be filled in.
-    pub(super) fn about(&self, kind: EntryKind, at: usize) -> About {
+    pub(super) fn header(&self, kind: EntryKind, at: usize) -> Header {
         let identity = self.identity(kind, at);
-        About {
+        Header {
             id: identity.id.clone(),
             name: identity.name.clone(),
             place: identity.place,

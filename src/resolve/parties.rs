@@ -31,18 +31,18 @@ impl Resolver {
     }
 
     fn party(&mut self, list: PartyList, at: usize, raw: RawParty) -> Party {
-        let mut about = match list {
+        let mut header = match list {
             PartyList::Beneficiary | PartyList::Inside(_) => {
-                self.lookup.about(EntryKind::Beneficiary, at)
+                self.lookup.header(EntryKind::Beneficiary, at)
             }
             PartyList::Payer => {
                 self.only_for_beneficiaries(&raw);
-                self.lookup.about(EntryKind::Payer, at)
+                self.lookup.header(EntryKind::Payer, at)
             }
         };
-        about.texts = self.texts.add(raw.more);
+        header.texts = self.texts.add(raw.more);
         Party {
-            about,
+            header,
             list,
             // SPEC 2: people as individuals by default. A wrong word counts as
             // absent, after it was reported.

@@ -129,14 +129,14 @@ impl Resolver {
             let Some((service, of, place, satisfaction)) = self.measurement(raw) else {
                 continue;
             };
-            let about = &services[service.index()];
+            let measured = &services[service.index()];
             match rows.get(&(service, of)) {
                 Some(&row) => {
-                    let row = &mut self.relations.rows_mut(about.relations)[row];
+                    let row = &mut self.relations.rows_mut(measured.relations)[row];
                     row.details.get_or_insert_default().satisfaction.push(satisfaction);
                 }
                 // SPEC 2: the `of` of a measurement must be a recipient of its `service`.
-                None => self.report_not_served(place, about),
+                None => self.report_not_served(place, measured),
             }
         }
     }
@@ -156,13 +156,13 @@ impl Resolver {
     }
 
     fn report_not_served(&mut self, place: Place, service: &Service) {
-        let about = &service.about;
-        let id = excerpt(&about.id);
+        let header = &service.header;
+        let id = excerpt(&header.id);
         let message = format!("`{id}` does not serve this recipient");
         let help = format!("name a recipient of `{id}`, or add this one to its `serves`");
         let problem = Diagnostic::new(Code::WrongReference, place, message)
             .label("not a recipient of the service")
-            .other(about.place, "this is the service")
+            .other(header.place, "this is the service")
             .help(help);
         self.values.report(problem);
     }

@@ -11,7 +11,7 @@ use crate::{
     id::{ServiceId, Subject},
     input::{EntryKind, OneOrMany, RawPayment, RawRelation, RawService, Text, TextOr, targets},
     model::{
-        About, Agreement, PaidAs, PaidBy, Payer, Payment, Provider, Providers, Recipient,
+        Agreement, Header, PaidAs, PaidBy, Payer, Payment, Provider, Providers, Recipient,
         RelationDetails, RelationRow, Service, ServiceDetails, ServiceStatus, Span,
     },
 };
@@ -41,8 +41,8 @@ impl Resolver {
     }
 
     fn service(&mut self, at: usize, raw: RawService) -> Service {
-        let mut about = self.lookup.about(EntryKind::Service, at);
-        about.texts = self.texts.add(raw.more);
+        let mut header = self.lookup.header(EntryKind::Service, at);
+        header.texts = self.texts.add(raw.more);
         let provided_by = self.providers(raw.provided_by);
         let (relations, duplicate_recipients) = self.relations(raw.serves);
         let status = self.values.word(unboxed(raw.status), ServiceStatus::ALL);
@@ -53,7 +53,7 @@ impl Resolver {
             purpose: text(raw.purpose),
             reviewed: self.values.date(unboxed(raw.reviewed)),
         };
-        Service { about, provided_by, relations, details: details.or_nothing() }
+        Service { header, provided_by, relations, details: details.or_nothing() }
     }
 
     /// The service without a name that a unit's `serves` makes.
@@ -65,9 +65,9 @@ impl Resolver {
             ..ServiceDetails::default()
         };
         Service {
-            about: About {
+            header: Header {
                 name: self.lookup.unit_identity(unit).name.clone(),
-                ..self.lookup.about(EntryKind::Service, at)
+                ..self.lookup.header(EntryKind::Service, at)
             },
             provided_by: [Provider::Unit(self.lookup.unit_number(unit))].into_iter().collect(),
             relations,

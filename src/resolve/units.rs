@@ -77,10 +77,10 @@ impl Resolver {
 
     /// A department, as yet without its place in the tree.
     fn department(&mut self, at: usize, raw: RawDepartment) -> Unit {
-        let mut about = self.lookup.about(EntryKind::Department, at);
-        about.texts = self.texts.add(raw.more);
+        let mut header = self.lookup.header(EntryKind::Department, at);
+        header.texts = self.texts.add(raw.more);
         Unit {
-            about,
+            header,
             part_of: None,
             end: 0,
             marks: self.marks.add(raw.tags, raw.site),
@@ -94,8 +94,8 @@ impl Resolver {
 
     /// A person, as yet without a place in the tree.
     fn person(&mut self, at: usize, raw: RawPerson) -> Unit {
-        let mut about = self.lookup.about(EntryKind::Person, at);
-        about.texts = self.texts.add(raw.more);
+        let mut header = self.lookup.header(EntryKind::Person, at);
+        header.texts = self.texts.add(raw.more);
         let details = PersonDetails {
             email: text(unboxed(raw.email)),
             since: self.values.date(raw.since),
@@ -104,7 +104,7 @@ impl Resolver {
             ..PersonDetails::default()
         };
         Unit {
-            about,
+            header,
             part_of: None,
             end: 0,
             marks: self.marks.add(raw.tags, raw.site),
@@ -156,7 +156,7 @@ fn note_leads(units: &mut [Unit]) {
         .filter_map(|(at, unit)| Some((unit.department()?.lead?.index(), UnitId::new(at))))
         .collect();
     led.sort_by(|(lead, a), (other, b)| {
-        let by_id = || (units[a.index()].about.id).cmp(&units[b.index()].about.id);
+        let by_id = || (units[a.index()].header.id).cmp(&units[b.index()].header.id);
         // SPEC 3.4 and 3.5: of several departments that a person leads the smallest id comes first.
         lead.cmp(other).then_with(by_id)
     });

@@ -27,7 +27,7 @@ fn counts(organisation: &Organisation) -> Vec<usize> {
     let facts = facts(organisation);
     let units = organisation.units();
     let counts = units.map(|(_, unit)| {
-        let rows = facts[&*unit.about.id].primary.iter();
+        let rows = facts[&*unit.header.id].primary.iter();
         rows.filter(|row| row.steps.is_some()).count()
     });
     counts.collect()

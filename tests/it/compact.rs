@@ -142,7 +142,7 @@ groups:
     );
     let said = organisation.units().map(|(_, unit)| {
         let tags = organisation.tags(unit).join("+");
-        format!("{} {tags} {:?}", unit.about.name, organisation.site(unit))
+        format!("{} {tags} {:?}", unit.header.name, organisation.site(unit))
     });
     let said: Vec<String> = said.collect();
     let want = [
@@ -156,7 +156,7 @@ groups:
     assert_eq!(said, want);
     let held = organisation.groups().map(|(_, group)| {
         let units = group.held.units().map(|unit| organisation.unit(unit));
-        units.map(|unit| &*unit.about.name).collect::<String>()
+        units.map(|unit| &*unit.header.name).collect::<String>()
     });
     assert_eq!(held.collect::<Vec<_>>(), ["F", "ABCE"]);
 }
@@ -175,7 +175,7 @@ services:
 - {name: U, provided_by: B}",
     );
     let units = organisation.units().map(|(_, unit)| {
-        let texts = organisation.texts(&unit.about);
+        let texts = organisation.texts(&unit.header);
         let description = texts.and_then(|it| it.description.as_deref());
         let headcount = unit.department().and_then(Department::headcount);
         let email = unit.person().and_then(Person::email);
@@ -189,7 +189,7 @@ services:
     ];
     assert_eq!(units.collect::<Vec<_>>(), want);
     let services = organisation.services().map(|(_, service)| {
-        let texts = organisation.texts(&service.about);
+        let texts = organisation.texts(&service.header);
         let notes = texts.and_then(|it| it.notes.as_deref());
         let reviewed = service.reviewed().map(Date::as_str);
         let said = (notes, service.purpose(), reviewed);

@@ -244,8 +244,8 @@ fn read_back(ran: &Ran) -> Vec<String> {
     let read = input::read_text("map", &ran.stdout, MapFormat::Yaml);
     assert_eq!(read.problems, []);
     let organisation = resolve(read.raw).expect("the map is sound");
-    let units = organisation.units().map(|(_, unit)| unit.about.name.to_string());
-    [organisation.about.name.to_string()].into_iter().chain(units).collect()
+    let units = organisation.units().map(|(_, unit)| unit.header.name.to_string());
+    [organisation.header.name.to_string()].into_iter().chain(units).collect()
 }
 
 /// Names with signs of YAML come out as they went in.

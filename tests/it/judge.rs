@@ -15,7 +15,7 @@ use custmap::{
     model::{Date, Organisation, Provider, Recipient},
     render::{
         self, csv, diagnostics, json,
-        table::{Letters, Screen},
+        table::{Charset, Screen},
         xlsx,
     },
     report::{self, Export, Filter, Limits},
@@ -62,8 +62,8 @@ pub(crate) fn explanations_agree(organisation: &Organisation) {
     let units = organisation.units().map(|(id, _)| id);
     let mut all = graph.chains();
     for (unit, rows) in Primaries::new(&graph, units, query) {
-        for (party, about) in organisation.parties() {
-            let id = (&*organisation.unit(unit).about.id, &*about.about.id);
+        for (party, profile) in organisation.parties() {
+            let id = (&*organisation.unit(unit).header.id, &*profile.header.id);
             let row = rows.rows.iter().find(|row| row.party == party);
             let explanation = analysis::explain(&graph, unit, party, WaysAsked::Least);
             assert_eq!(explanation.as_ref().map(|one| &one.primary), row, "{id:?}");
@@ -116,7 +116,7 @@ fn least_chains(
         return vec![Vec::new()];
     };
     let id = |step: &Link| {
-        let service = step.service.map_or("", |service| &*organisation.service(service).about.id);
+        let service = step.service.map_or("", |service| &*organisation.service(service).header.id);
         (service, organisation.id_of(Subject::from(step.to)))
     };
     steps.retain(|step| cost(step) == Some(least));
@@ -149,11 +149,11 @@ pub(crate) fn costs_agree(organisation: &Organisation) {
     let active: Vec<_> = parties.filter(|id| organisation.is_active_beneficiary(*id)).collect();
     let mut nearest = graph.costs();
     nearest.find(active.iter().map(|party| (0, *party)));
-    for (unit, about) in organisation.units() {
-        let rows = facts[&*about.about.id].primary.iter();
+    for (id, unit) in organisation.units() {
+        let rows = facts[&*unit.header.id].primary.iter();
         let costs = rows.filter_map(|row| Some((row.broad_steps?, row.steps?)));
-        let found = nearest.cost(unit, 0).map(|cost| (cost.broad_steps, cost.steps));
-        assert_eq!(found, costs.min(), "{}", about.about.id);
+        let found = nearest.cost(id, 0).map(|cost| (cost.broad_steps, cost.steps));
+        assert_eq!(found, costs.min(), "{}", unit.header.id);
     }
     let counts = analysis::contributors(&graph, active.iter().copied());
     for (party, count) in active.iter().zip(counts) {
@@ -178,7 +178,7 @@ pub(crate) fn facts(organisation: &Organisation) -> Facts {
     let mut all = Facts::new();
     for (unit, _) in organisation.units() {
         let secondary = analysis::secondary(&graph, unit).into_iter();
-        let payers = analysis::payers(&graph, unit).into_iter();
+        let payers = analysis::payers_of_unit(&graph, unit).into_iter();
         let facts = UnitFacts {
             primary: Vec::new(),
             secondary: secondary.map(|row| secondary_row(organisation, &row)).collect(),
@@ -317,7 +317,7 @@ pub(crate) fn write_everything(organisation: &Organisation, sources: &Sources) {
     assert_eq!(customers.height(), rows + 1);
     out.clear();
     let answer = report::Analysis::new(view, &filter, export, "map".to_owned());
-    let screen = Screen { width: 80, letters: Letters::Unicode };
+    let screen = Screen { width: 80, charset: Charset::Unicode };
     for format in render::Format::ALL {
         render::write(&answer, *format, screen, Limits::NONE, &mut out).unwrap();
     }

@@ -296,7 +296,7 @@ fn check(seed: u64, met: &mut Met) {
     for party in active.filter(|id| organisation.is_active_beneficiary(*id)) {
         let (expected, found) = (oracle.rows(party), rows.remove(&party).unwrap_or_default());
         for (unit, expected) in &expected {
-            let id = (&*organisation.unit(*unit).about.id, &*organisation.party(party).about.id);
+            let id = (&*organisation.unit(*unit).header.id, &*organisation.party(party).header.id);
             assert_eq!(found.get(unit), Some(expected), "seed {seed}: {id:?}");
         }
         assert_eq!(found.len(), expected.len(), "seed {seed}");

@@ -155,7 +155,7 @@ impl<'org> Naive<'org> {
     }
 
     fn organisation_id(&self) -> &str {
-        &self.organisation.about.id
+        &self.organisation.header.id
     }
 
     /// "the departments that it is part of", nearest first.
@@ -567,7 +567,7 @@ impl<'org> Naive<'org> {
 
     fn party_kind(&self, id: &str) -> PartyKind {
         let mut parties = self.organisation.parties();
-        parties.find(|(_, party)| *party.about.id == *id).expect("a party").1.kind
+        parties.find(|(_, party)| *party.header.id == *id).expect("a party").1.kind
     }
 
     fn payers(&self, unit: &str) -> Vec<PayerRow> {

@@ -110,7 +110,7 @@ proptest! {
             let mut held: Vec<String> = held.collect();
             held.sort_unstable();
             let expected: Vec<String> = draft.held(at).into_iter().collect();
-            prop_assert_eq!(held, expected, "{} of\n{}", group.about.id, text);
+            prop_assert_eq!(held, expected, "{} of\n{}", group.header.id, text);
         }
     }
 

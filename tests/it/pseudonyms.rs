@@ -88,6 +88,6 @@ trait UnitIds {
 
 impl UnitIds for custmap::model::Organisation {
     fn unit_ids(&self) -> Vec<String> {
-        self.units().map(|(_, unit)| unit.about.id.to_string()).collect()
+        self.units().map(|(_, unit)| unit.header.id.to_string()).collect()
     }
 }

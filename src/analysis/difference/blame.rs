@@ -64,8 +64,8 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
     }
 
     fn place(&self, subject: impl Into<Subject>) -> Place {
-        let about = self.here.about(subject.into());
-        about.unwrap_or(&self.here.about).place
+        let header = self.here.header(subject.into());
+        header.unwrap_or(&self.here.header).place
     }
 
     /// Adds the causes along a chain that begins with a service of a unit, or of anybody.

@@ -6,7 +6,7 @@
 
 use super::{MapPair, Side};
 use crate::{
-    analysis::paid,
+    analysis::payments_for_service,
     id::{ServiceId, Subject, UnitId},
     model::{Provider, Recipient, Unit},
 };
@@ -40,8 +40,8 @@ impl ChangedUnits {
             }
             for (side, service) in [(Side::Old, old), (Side::New, new)] {
                 let Some(service) = service else { continue };
-                let about = both.organisation(side).service(service);
-                for unit in about.provided_by.iter().filter_map(|provider| provider.unit()) {
+                let entry = both.organisation(side).service(service);
+                for unit in entry.provided_by.iter().filter_map(|provider| provider.unit()) {
                     let here = match side {
                         Side::Old => both.other_unit(Side::Old, unit),
                         Side::New => Some(unit),
@@ -133,11 +133,11 @@ fn has_same_providers(both: &MapPair<'_, '_>, old: ServiceId, new: ServiceId) ->
 
 /// Whether the same provide a service in both maps, and the same pay as much for it.
 fn has_same_payers(whole: &MapPair<'_, '_>, old: ServiceId, new: ServiceId) -> bool {
-    let before = paid(whole.graph(Side::Old), old).into_iter().map(|paid| {
+    let before = payments_for_service(whole.graph(Side::Old), old).into_iter().map(|paid| {
         let payer = whole.other_subject(Side::Old, paid.payer.into());
         (payer, paid.amount.map(f64::to_bits), paid.paid_as)
     });
-    let after = paid(whole.graph(Side::New), new)
+    let after = payments_for_service(whole.graph(Side::New), new)
         .into_iter()
         .map(|paid| (Some(Subject::from(paid.payer)), paid.amount.map(f64::to_bits), paid.paid_as));
     has_same_providers(whole, old, new) && before.eq(after)

@@ -50,7 +50,7 @@ fn members<'org>(
     };
     let all = organisation.group(group).held.units().filter(|unit| own(*unit));
     let topmost = all.filter(|unit| !organisation.unit(*unit).part_of.is_some_and(own));
-    let place = organisation.group(group).about.place;
+    let place = organisation.group(group).header.place;
     let things = topmost.map(|unit| NamedId::of(organisation, Subject::Unit(unit)));
     things.map(|thing| (thing, Some(place))).collect()
 }

@@ -106,7 +106,7 @@ fn outsider(
     blame: &mut Blame<'_, '_, '_>,
 ) {
     let organisation = both.organisation(side);
-    let displaced = both.displaced(side, customer.hull(organisation)).iter().copied();
+    let displaced = both.displaced(side, customer.bounding_range(organisation)).iter().copied();
     let held = displaced.filter(|&id| {
         let is_held = match customer {
             SecondaryCustomer::Group(group) => organisation.group(group).held.holds(id),
@@ -158,7 +158,7 @@ fn blame<'org>(
     }
     match row.customer {
         SecondaryCustomer::Group(group) if both.is_regrouped(side, group) => {
-            let place = organisation.group(group).about.place;
+            let place = organisation.group(group).header.place;
             blame.add(CauseKind::Members, place, Subject::Group(group));
         }
         SecondaryCustomer::Unit(customer) => {

@@ -4,7 +4,7 @@ use super::{super::View, NamedId, Side};
 use crate::{
     graph::Graph,
     id::{GroupId, PartyId, ServiceId, Subject, UnitId},
-    model::{About, Organisation, Recipient},
+    model::{Header, Organisation, Recipient},
 };
 
 use std::{collections::HashMap, ops::Range};
@@ -203,27 +203,28 @@ fn joined<I: Copy>(
 
 /// The thing with the same id in the new map, for each thing of the old one.
 fn counterparts<'org, I: Copy>(
-    old: impl Iterator<Item = &'org About>,
-    new: impl Iterator<Item = (&'org About, I)>,
+    old: impl Iterator<Item = &'org Header>,
+    new: impl Iterator<Item = (&'org Header, I)>,
 ) -> Vec<Option<I>> {
     // The keyed hash of the standard library: a file's author chooses the ids.
-    let ids: HashMap<&str, I> = new.map(|(about, id)| (&*about.id, id)).collect();
-    old.map(|about| ids.get(&*about.id).copied()).collect()
+    let ids: HashMap<&str, I> = new.map(|(header, id)| (&*header.id, id)).collect();
+    old.map(|header| ids.get(&*header.id).copied()).collect()
 }
 
 impl Matched {
     fn new(from: &Organisation, to: &Organisation) -> Self {
         let (old, new) = (from.units(), to.units());
-        let units = counterparts(old.map(|(_, it)| &it.about), new.map(|(id, it)| (&it.about, id)));
+        let units =
+            counterparts(old.map(|(_, it)| &it.header), new.map(|(id, it)| (&it.header, id)));
         let (old, new) = (from.groups(), to.groups());
         let groups =
-            counterparts(old.map(|(_, it)| &it.about), new.map(|(id, it)| (&it.about, id)));
+            counterparts(old.map(|(_, it)| &it.header), new.map(|(id, it)| (&it.header, id)));
         let (old, new) = (from.services(), to.services());
         let services =
-            counterparts(old.map(|(_, it)| &it.about), new.map(|(id, it)| (&it.about, id)));
+            counterparts(old.map(|(_, it)| &it.header), new.map(|(id, it)| (&it.header, id)));
         let (old, new) = (from.parties(), to.parties());
         let parties =
-            counterparts(old.map(|(_, it)| &it.about), new.map(|(id, it)| (&it.about, id)));
+            counterparts(old.map(|(_, it)| &it.header), new.map(|(id, it)| (&it.header, id)));
         // By units, not by the members that the file names: a selector may hold others without
         // any change of the group.
         let regrouped = from.groups().zip(&groups).map(|((_, group), other)| {

@@ -2,7 +2,7 @@
 
 use crate::{
     id::Subject,
-    model::{About, Organisation},
+    model::{Header, Organisation},
 };
 
 /// Something that has an id and a name.
@@ -25,8 +25,8 @@ impl<'org> NamedId<'org> {
     /// The value for something that is in neither map.
     pub(super) const NONE: Self = Self { name: "", id: "" };
 
-    pub(super) fn about(about: &'org About) -> Self {
-        Self { name: &about.name, id: &about.id }
+    pub(super) fn from_header(header: &'org Header) -> Self {
+        Self { name: &header.name, id: &header.id }
     }
 
     pub(super) fn of(organisation: &'org Organisation, of: impl Into<Subject>) -> Self {

@@ -53,7 +53,7 @@ impl UnitPair {
             (old, None) => (Side::Old, old),
         };
         let organisation: &'org Organisation = both.organisation(side);
-        unit.map_or(NamedId::NONE, |unit| NamedId::about(&organisation.unit(unit).about))
+        unit.map_or(NamedId::NONE, |unit| NamedId::from_header(&organisation.unit(unit).header))
     }
 }
 

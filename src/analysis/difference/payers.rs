@@ -5,7 +5,7 @@ use super::{
     UnitPair, UnitPairs, blame::Blame, changed_units::ChangedUnits, keys, row::change,
 };
 use crate::{
-    analysis::{UnitPayer, paid, payers},
+    analysis::{UnitPayer, payers_of_unit, payments_for_service},
     graph::Graph,
     id::{ServiceId, Subject, UnitId},
     model::{Organisation, PaidAs, PaidBy, Payer, Payment},
@@ -53,7 +53,7 @@ pub(super) fn compare<'org>(
 }
 
 fn of_unit<'org>(whole: &MapPair<'_, 'org>, side: Side, unit: Option<UnitId>) -> PayerRows<'org> {
-    let all = unit.map_or(Vec::new(), |unit| payers(whole.graph(side), unit)).into_iter();
+    let all = unit.map_or(Vec::new(), |unit| payers_of_unit(whole.graph(side), unit)).into_iter();
     all.map(|row| (thing(whole, side, &row).id, row)).collect()
 }
 
@@ -112,7 +112,7 @@ fn is_paid_otherwise(
     let here = whole.organisation(side);
     let of = |organisation: &Organisation| match payer {
         // The organisation's id may differ between the maps, and it still is the same payer.
-        Payer::Organisation => organisation.about.id.to_string(),
+        Payer::Organisation => organisation.header.id.to_string(),
         Payer::Unit(_) | Payer::Party(_) => here.id_of(payer.into()).to_owned(),
     };
     let other = whole.other_service(side, service);
@@ -128,7 +128,7 @@ fn payments(
     payer: &str,
 ) -> Vec<(Option<u64>, Option<PaidAs>)> {
     let organisation = graph.organisation();
-    let all = paid(graph, service).into_iter();
+    let all = payments_for_service(graph, service).into_iter();
     let mut own: Vec<(Option<u64>, Option<PaidAs>)> = all
         .filter(|paid| organisation.id_of(paid.payer.into()) == payer)
         // The bits, because floating-point numbers have no order of their own; here equal
@@ -154,10 +154,10 @@ fn payment(
         let one = all.find(|one| one.from == PaidBy::One(payer) || one.from == PaidBy::Recipients);
         one.map(|one| one.place)
     };
-    let about = here.service(service);
+    let paid_for = here.service(service);
     let stated = other.is_some_and(|other| there.service(other).paid_by().is_some());
-    if stated || about.paid_by().is_some() {
-        let place = about.paid_by().and_then(names).unwrap_or(about.about.place);
+    if stated || paid_for.paid_by().is_some() {
+        let place = paid_for.paid_by().and_then(names).unwrap_or(paid_for.header.place);
         blame.add(CauseKind::Paid, place, Subject::Service(service));
         return;
     }
@@ -169,7 +169,7 @@ fn payment(
     if blame.is_empty()
         && (here.paid_by.is_some() || there.paid_by.is_some() || here.kind != there.kind)
     {
-        let place = here.paid_by.as_deref().and_then(names).unwrap_or(here.about.place);
+        let place = here.paid_by.as_deref().and_then(names).unwrap_or(here.header.place);
         blame.add(CauseKind::PaidByDefault, place, Subject::Organisation);
     }
 }

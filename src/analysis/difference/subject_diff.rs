@@ -24,7 +24,7 @@ impl<'org> SubjectDiff<'org> {
         let known = |side, subject: Option<S>| {
             let named = subject?.into();
             let organisation = both.organisation(side);
-            let place = organisation.about(named).map(|about| about.place);
+            let place = organisation.header(named).map(|header| header.place);
             Some((NamedId::of(organisation, named), place))
         };
         let (old, new) = (known(Side::Old, old), known(Side::New, new));

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<'org>>) {
     let here = Some(Subject::Organisation);
     let subject = SubjectDiff::new(both, Section::Units, (here, here), 0);
-    let id = |side| Some(both.organisation(side).about.id.to_string());
+    let id = |side| Some(both.organisation(side).header.id.to_string());
     rows.extend(subject.detail("id", id(Side::Old), id(Side::New)));
     let details = |side| Some(details::organisation(both.organisation(side)));
     rows.extend(subject.details(details(Side::Old), details(Side::New)));

@@ -39,19 +39,19 @@ impl OwnChain {
 impl<'org> Finder<'_, 'org> {
     pub(super) fn chains(&mut self, provision: &UnitOutput) {
         let chains = self.own_chains();
-        for (unit, about) in self.organisation.units() {
-            let chain = chains[unit.index()];
+        for (id, unit) in self.organisation.units() {
+            let chain = chains[id.index()];
             // A department has every chain of its parts, so the topmost unit without one is always directly under the
             // organisation. One without a service is `unit-without-service`.
             // SPEC 4: not where all its services serve nobody, which is a finding of its own.
-            let is_topmost = about.part_of.is_none() && provision.serves[unit.index()];
+            let is_topmost = unit.part_of.is_none() && provision.serves[id.index()];
             if is_topmost && chain <= OwnChain::Rejected {
-                self.no_primary_chain(unit, chain);
+                self.no_primary_chain(id, chain);
             }
             if chain == OwnChain::Broad {
-                let statement = Statement::about(unit)
+                let statement = Statement::about(id)
                     .text(" reaches the outside only by services that serve nearly everybody");
-                self.raise(Code::OnlyBroadChains, unit, statement);
+                self.raise(Code::OnlyBroadChains, id, statement);
             }
         }
     }
@@ -122,15 +122,15 @@ impl<'org> Finder<'_, 'org> {
 
     /// Verdicts about nobody, and those that a service contradicts.
     pub(super) fn verdicts(&mut self) {
-        let mut about: FxHashMap<PartyId, Vec<&'org Verdict>> = FxHashMap::default();
+        let mut verdicts: FxHashMap<PartyId, Vec<&'org Verdict>> = FxHashMap::default();
         for verdict in &self.organisation.verdicts {
             if self.organisation.is_active_beneficiary(verdict.customer) {
-                about.entry(verdict.customer).or_default().push(verdict);
+                verdicts.entry(verdict.customer).or_default().push(verdict);
             } else {
                 self.verdict_unused(verdict);
             }
         }
-        let mut judged: Vec<PartyId> = about.keys().copied().collect();
+        let mut judged: Vec<PartyId> = verdicts.keys().copied().collect();
         judged.sort_unstable();
         // A verdict on a shared customer is about a row too, so shared rows are derived here.
         let (mut costs, mut sharing) = (self.graph.costs(), Sharing::new(self.graph));
@@ -139,7 +139,7 @@ impl<'org> Finder<'_, 'org> {
             costs.find(lanes());
             sharing.find(&costs, lanes(), self.organisation.units().map(|(id, _)| id));
             for (lane, party) in lanes() {
-                for verdict in about.get(&party).into_iter().flatten() {
+                for verdict in verdicts.get(&party).into_iter().flatten() {
                     self.verdict(verdict, &costs, &sharing, lane);
                 }
             }

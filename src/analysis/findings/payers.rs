@@ -2,7 +2,7 @@
 
 use super::{Finder, Statement};
 use crate::{
-    analysis::payers::{Basis, beneficiaries_served, paid, paid_for_outside},
+    analysis::payers::{Basis, beneficiaries_served, paid_for_outside, payments_for_service},
     diag::Code,
     id::{PartyId, ServiceId, Subject},
     model::{OrganisationKind, PaidBy, PartyList},
@@ -80,7 +80,7 @@ impl Finder<'_, '_> {
         if served.is_empty() {
             return;
         }
-        let payments = paid(self.graph, service).into_iter();
+        let payments = payments_for_service(self.graph, service).into_iter();
         // A default says nothing about one service (SPEC 4).
         let stated = payments.filter(|paid| paid.basis == Basis::Stated);
         let parties = stated.filter_map(|paid| paid.payer.party());
@@ -113,7 +113,9 @@ impl Finder<'_, '_> {
                 PaidBy::One(payer) => payer.party(),
                 PaidBy::Recipients => None,
             });
-            let by_default = paid(self.graph, id).into_iter().filter_map(|paid| paid.payer.party());
+            let by_default = payments_for_service(self.graph, id)
+                .into_iter()
+                .filter_map(|paid| paid.payer.party());
             for party in named.chain(by_default) {
                 pays[party.index()] = true;
             }

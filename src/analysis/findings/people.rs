@@ -13,12 +13,12 @@ impl Finder<'_, '_> {
     pub(super) fn people(&mut self) {
         let mut alone = self.provided_alone();
         let mut owned = self.owned_with_backup();
-        for (unit, about) in self.organisation.units() {
-            let Some(person) = about.person() else {
+        for (id, unit) in self.organisation.units() {
+            let Some(person) = unit.person() else {
                 continue;
             };
             // Taken out of the maps: each unit is asked for once, and the lists need no copy.
-            let (alone, owned) = (alone.remove(&unit), owned.remove(&unit));
+            let (alone, owned) = (alone.remove(&id), owned.remove(&id));
             let Some(leaving) = self.leaves(person) else {
                 continue;
             };
@@ -30,7 +30,7 @@ impl Finder<'_, '_> {
             let duties: Vec<(&str, Vec<Subject>)> =
                 duties.into_iter().filter(|(_, things)| !things.is_empty()).collect();
             let last = duties.len().saturating_sub(1);
-            let mut statement = Statement::about(Subject::Unit(unit)).text(" ");
+            let mut statement = Statement::about(Subject::Unit(id)).text(" ");
             for (at, (verb, things)) in duties.iter().enumerate() {
                 let joint = if at == 0 {
                     ""
@@ -44,7 +44,7 @@ impl Finder<'_, '_> {
             if !duties.is_empty() {
                 statement =
                     statement.text(", and leaves ").when(leaving).text(" without a successor");
-                self.raise(Code::LeavingWithoutSuccessor, Subject::Unit(unit), statement);
+                self.raise(Code::LeavingWithoutSuccessor, Subject::Unit(id), statement);
             }
         }
     }

@@ -94,7 +94,7 @@ impl Finder<'_, '_> {
     }
 
     fn no_secondary_customer(&mut self, unit: UnitId, serves_outside: bool) {
-        let place = self.organisation.unit(unit).about.place;
+        let place = self.organisation.unit(unit).header.place;
         let statement = Statement::about(unit).text(" has no secondary customer");
         let subject = Subject::Unit(unit);
         let mut finding = Finding::new(Code::NoSecondaryCustomer, subject, place, statement);

@@ -49,8 +49,8 @@ impl CustomerPresence {
             }
         }
         let mut around: Vec<bool> = Vec::with_capacity(count);
-        for (_, about) in organisation.units() {
-            let up = about.part_of.map(UnitId::index);
+        for (_, unit) in organisation.units() {
+            let up = unit.part_of.map(UnitId::index);
             around.push(up.is_some_and(|up| itself[up] || around[up]));
         }
         Self { direct, around }
@@ -87,6 +87,6 @@ fn customer_ranges(
     organisation: &Organisation,
     to: Recipient,
 ) -> impl Iterator<Item = Range<usize>> {
-    let ranges = stands_for(organisation, to).map(|customer| customer.hull(organisation));
+    let ranges = stands_for(organisation, to).map(|customer| customer.bounding_range(organisation));
     ranges.filter(|range| !range.is_empty())
 }

@@ -92,18 +92,18 @@ fn is_small(map: &Path) -> bool {
     let (mut files, mut bytes) = (0, 0);
     while let Some(path) = open.pop() {
         files += 1;
-        let Ok(about) = fs::metadata(&path) else {
+        let Ok(metadata) = fs::metadata(&path) else {
             return false;
         };
-        if about.is_dir() {
+        if metadata.is_dir() {
             let Ok(entries) = fs::read_dir(&path) else {
                 return false;
             };
             // One more than may be is enough to know.
             let few = entries.take(MOST_FILES + 1);
             open.extend(few.filter_map(|entry| Some(entry.ok()?.path())));
-        } else if about.is_file() {
-            bytes += about.len();
+        } else if metadata.is_file() {
+            bytes += metadata.len();
         } else {
             return false;
         }

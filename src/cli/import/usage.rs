@@ -138,10 +138,10 @@ fn pasted(organisation: &Organisation, sources: &Sources, rows: &[Usage]) -> Str
     }
     let mut lines = Vec::new();
     for (service, rows) in missing {
-        let about = &organisation.service(service).about;
-        let location = sources.location(about.place);
+        let header = &organisation.service(service).header;
+        let location = sources.location(header.place);
         let (file, line) = (location.file, location.line);
-        let id = clean(&about.id);
+        let id = clean(&header.id);
         lines.push(format!("\n# Below `serves` of `{id}`, {file}:{line}:"));
         lines.extend(rows.iter().map(|row| {
             let id = organisation.id_of(row.by).into();

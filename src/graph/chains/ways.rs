@@ -105,7 +105,7 @@ impl WaySearch<'_, '_, '_> {
         chain.push(link);
         let ids = chain.iter().flat_map(|link| {
             let service =
-                link.service.map_or("", |service| &*organisation.service(service).about.id);
+                link.service.map_or("", |service| &*organisation.service(service).header.id);
             [service, organisation.id_of(Subject::from(link.to))]
         });
         self.open.push(Reverse(Beginning { least, ids: ids.collect(), at: self.begun.len() }));

@@ -51,8 +51,9 @@ impl<'d> Entity<'d> {
         let Some(kind) = kinds.find(|known| kind.eq_ignore_ascii_case(known.word())) else {
             return Ok(None);
         };
-        let about = document.get("metadata");
-        let text = |key: &str| about.and_then(|about| about.get(key)).and_then(RawValue::to_text);
+        let metadata = document.get("metadata");
+        let text =
+            |key: &str| metadata.and_then(|metadata| metadata.get(key)).and_then(RawValue::to_text);
         let Some(id) = text("name").filter(|name| !name.value.trim().is_empty()) else {
             let message = format!("this {} has no `metadata.name`", kind.word());
             return Err(Box::new(Diagnostic::new(Code::BadRow, document.place, message)));

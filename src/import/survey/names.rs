@@ -125,7 +125,7 @@ impl<'org> Names<'org> {
     pub(in crate::import) fn service_words(&self) -> impl Iterator<Item = &'org str> {
         let organisation = self.organisation;
         let services = organisation.services();
-        services.flat_map(move |(_, service)| [&*service.about.id, &*service.about.name])
+        services.flat_map(move |(_, service)| [&*service.header.id, &*service.header.name])
     }
 
     /// The ids and names of those to whom a respondent may belong, for suggestions.

@@ -63,13 +63,13 @@ impl Decode for RawLevels {
     fn shape(_: ValueType) -> Shape {
         let key = |code: Code| Key {
             word: code.word(),
-            about: code.meaning().to_owned(),
+            description: code.meaning().to_owned(),
             presence: Presence::Optional,
             shape: Shape::Text(ValueType::Word(Words::Level)),
         };
         Shape::Record(Record {
             name: "Checks",
-            about: String::new(),
+            description: String::new(),
             short: None,
             keys: Code::findings().map(key).collect(),
             content: Content::Any,

@@ -9,14 +9,14 @@ use crate::input::{
     missing::{MissingKey, Required},
     node::Node,
     places::{PlaceShift, splice},
-    shape::{Content, Key, Presence, Record, Shape, ValueType, about},
+    shape::{Content, Key, Presence, Record, Shape, ValueType, description},
 };
 
 /// Declares the keys of a map: `one` holds a single mapping, `many` a list of them; `or` is another spelling; `entry`
 /// is what one item is called.
 macro_rules! map_keys {
     ($(
-        $(#[doc = $about:literal])+
+        $(#[doc = $description:literal])+
         $name:ident: $count:ident $word:literal $(or $alias:literal)?, entry $entry:literal
             => $field:ident: $type:ty $(, without $without:expr)?;
     )+) => {
@@ -49,7 +49,7 @@ macro_rules! map_keys {
         /// Every record of a map, each list in the order of the files.
         #[derive(Clone, Debug, Default)]
         pub struct RawMap {
-            $($(#[doc = $about])+ pub $field: Vec<$type>,)+
+            $($(#[doc = $description])+ pub $field: Vec<$type>,)+
         }
 
         impl RawMap {
@@ -87,7 +87,7 @@ macro_rules! map_keys {
                 let shape = map_keys!(@shape $count $type $(, $without)?);
                 let key = Key {
                     word: $word,
-                    about: about(&[$($about),+]),
+                    description: description(&[$($description),+]),
                     presence: Presence::Optional,
                     shape,
                 };
@@ -97,7 +97,7 @@ macro_rules! map_keys {
             keys.append(&mut aliases);
             Record {
                 name: "Map",
-                about: "An organisation: who provides what for whom, and who pays.".to_owned(),
+                description: "An organisation: who provides what for whom, and who pays.".to_owned(),
                 short: None,
                 keys,
                 content: Content::Any,

@@ -75,17 +75,17 @@ impl History {
         };
         let mut history =
             Self { versions: Vec::new(), is_shallow: false, folder, file, prefix: String::new() };
-        let about = history
+        let output = history
             .run(&["rev-parse", "--is-shallow-repository", "--show-prefix"], None)
             .map_err(|error| match error {
-            HistoryError::Failed(said) => HistoryError::NoRepository(said),
-            HistoryError::NoGit(_)
-            | HistoryError::NoRepository(_)
-            | HistoryError::Missing
-            | HistoryError::TooLarge
-            | HistoryError::NoFiles => error,
-        })?;
-        let (is_shallow, prefix) = about.split_once('\n').unwrap_or((&about, ""));
+                HistoryError::Failed(said) => HistoryError::NoRepository(said),
+                HistoryError::NoGit(_)
+                | HistoryError::NoRepository(_)
+                | HistoryError::Missing
+                | HistoryError::TooLarge
+                | HistoryError::NoFiles => error,
+            })?;
+        let (is_shallow, prefix) = output.split_once('\n').unwrap_or((&output, ""));
         history.is_shallow = is_shallow == "true";
         prefix.trim_end_matches('\n').clone_into(&mut history.prefix);
         history.versions = history.list()?;

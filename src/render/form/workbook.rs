@@ -63,7 +63,7 @@ fn write_form_sheet(form: &Form<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
     let (lead_name, lead_id) = lead.unwrap_or_default();
     let facts = [
         ("custmap_answers", "1"),
-        ("organisation", &*form.organisation.about.id),
+        ("organisation", &*form.organisation.header.id),
         ("unit", form.organisation.id_of(form.unit.into())),
         ("lead", lead_name),
         ("lead_id", lead_id),
@@ -142,7 +142,7 @@ impl FormRows<'_, '_> {
     fn write_frame(&mut self, frame: &FormFrame) -> Result<(), XlsxError> {
         let name = |subject| self.form.organisation.name_of(subject);
         let unit = name(self.form.unit.into());
-        let organisation = &self.form.organisation.about.name;
+        let organisation = &self.form.organisation.header.name;
         let minutes = match self.form.minutes() {
             1 => "1 minute".to_owned(),
             minutes => format!("{minutes} minutes"),

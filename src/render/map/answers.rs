@@ -341,7 +341,7 @@ impl EditCollector<'_, '_, '_> {
 
     fn name_of_author<'a>(&'a self, by: &'a str) -> &'a str {
         let mut units = self.organisation.units();
-        units.find(|(_, unit)| *unit.about.id == *by).map_or(by, |(_, unit)| &unit.about.name)
+        units.find(|(_, unit)| *unit.header.id == *by).map_or(by, |(_, unit)| &unit.header.name)
     }
 
     /// Adds a note behind those that the entry has.
@@ -398,7 +398,7 @@ impl EditCollector<'_, '_, '_> {
         let id = self.organisation.id_of(Subject::Service(service(subject)?));
         let unit = unit_of_own_service(id)?;
         let mut units = self.organisation.units();
-        let (unit, _) = units.find(|(_, one)| *one.about.id == *unit)?;
+        let (unit, _) = units.find(|(_, one)| *one.header.id == *unit)?;
         self.in_lists(&["services"], id).is_none().then_some(unit)
     }
 

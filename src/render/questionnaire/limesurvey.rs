@@ -38,7 +38,7 @@ pub fn limesurvey(survey: &Questionnaire<'_>, out: &mut dyn Write) -> io::Result
         rows.write(&StructureRow { class: "S", name, text: value, ..StructureRow::default() })?;
     }
     let title =
-        format!("How happy are you with what you receive? {}", survey.organisation.about.name);
+        format!("How happy are you with what you receive? {}", survey.organisation.header.name);
     let welcome = "Your name is not asked. Answers of fewer than five people are only counted \
                    together with those of others.";
     for (name, text) in [("surveyls_title", &*title), ("surveyls_welcometext", welcome)] {

@@ -141,7 +141,7 @@ fn files_of_each<'f>(
 ) -> Result<BTreeMap<UnitId, Vec<&'f HeadAnswers>>, String> {
     let mut by_unit: BTreeMap<UnitId, Vec<&HeadAnswers>> = BTreeMap::new();
     for file in files {
-        let own = &*organisation.about.id;
+        let own = &*organisation.header.id;
         if let Some(other) = file.organisation.as_deref().filter(|id| *id != own) {
             return Err(format!(
                 "{}: these are answers about another organisation (`{}`, and this map is `{own}`)",
@@ -150,7 +150,7 @@ fn files_of_each<'f>(
             ));
         }
         let mut units = organisation.units();
-        let found = units.find(|(_, unit)| *unit.about.id == *file.unit).map(|(id, _)| id);
+        let found = units.find(|(_, unit)| *unit.header.id == *file.unit).map(|(id, _)| id);
         let Some(unit) = found else {
             return Err(format!(
                 "{}: the map has no department or person with the id `{}`\n\
@@ -445,8 +445,8 @@ impl AnswerTaker<'_, '_> {
         let who = if by.is_empty() { unit } else { by };
         let text = format!("{because} ({who}, {})", self.file.date.as_str());
         self.taken.remarks.push(format!("{}: {text}", described(self.organisation, fact)));
-        let about = subject(fact).and_then(|subject| self.organisation.about(subject));
-        let notes = about.and_then(|about| self.organisation.texts(about)?.notes.as_deref());
+        let header = subject(fact).and_then(|subject| self.organisation.header(subject));
+        let notes = header.and_then(|header| self.organisation.texts(header)?.notes.as_deref());
         // The same files can be imported again: a remark becomes one note only.
         let is_known = notes.is_some_and(|notes| notes.contains(&text));
         if let (Some(subject), true, false) = (subject(fact), self.options.remarks, is_known) {

@@ -6,7 +6,7 @@ use super::{
     written::{OWNERS, PAYERS, RECIPIENTS, is_active, parties_asked},
 };
 use crate::{
-    analysis::{Basis, is_untested, paid},
+    analysis::{Basis, is_untested, payments_for_service},
     diag::Code,
     graph::Graph,
     id::{PartyId, ServiceId, Subject, UnitId, unit_of_own_service},
@@ -112,7 +112,7 @@ impl<'org> Blanks<'_, 'org> {
 
     fn about_service(&self, id: ServiceId) -> Vec<FormQuestion<'org>> {
         let service = self.organisation.service(id);
-        let name = &*service.about.name;
+        let name = &*service.header.name;
         let mut questions = Vec::new();
         if self.organisation.serves(id).len() == 0 {
             let field = self.field(AskedFact::ServiceServes(id), "", FieldInput::Name(RECIPIENTS));
@@ -132,9 +132,10 @@ impl<'org> Blanks<'_, 'org> {
             let party = relation.to.party();
             party.is_some_and(|party| self.organisation.is_active_beneficiary(party))
         });
-        let is_unnamed = unit_of_own_service(&self.organisation.service(id).about.id).is_some();
+        let is_unnamed = unit_of_own_service(&self.organisation.service(id).header.id).is_some();
         let is_stated = self.organisation.service(id).paid_by().is_some();
-        let known = paid(self.graph, id).iter().any(|paid| paid.basis != Basis::Assumed);
+        let known =
+            payments_for_service(self.graph, id).iter().any(|paid| paid.basis != Basis::Assumed);
         serves_outside && !is_unnamed && is_active(self.organisation, id) && !is_stated && !known
     }
 
@@ -153,7 +154,7 @@ impl<'org> Blanks<'_, 'org> {
 
     fn owner(&self, id: PartyId) -> Vec<FormQuestion<'org>> {
         let party = self.organisation.party(id);
-        let name = &*party.about.name;
+        let name = &*party.header.name;
         let relationship = party.relationship.as_ref();
         let owner = relationship.and_then(|it| it.owner);
         let backup = relationship.and_then(|it| it.backup);
@@ -194,7 +195,7 @@ impl<'org> Blanks<'_, 'org> {
         let untested = party.reasons.iter().enumerate().filter(|(_, reason)| is_untested(reason));
         let question = |(at, reason): (usize, &Reason)| FormQuestion {
             before: String::new(),
-            name: &party.about.name,
+            name: &party.header.name,
             after: format!(
                 ": \u{201c}{}\u{201d}. Is that so?",
                 reason.claim.as_deref().unwrap_or("").trim_end_matches('.')
@@ -220,7 +221,7 @@ impl<'org> Blanks<'_, 'org> {
         let party = self.customer(id).filter(|party| is_missing(party));
         let question = party.map(|party| {
             let field = self.field(AskedFact::Party(id, key), "", input);
-            Self::fill(before, &party.about.name, after, vec![field])
+            Self::fill(before, &party.header.name, after, vec![field])
         });
         question.into_iter().collect()
     }
@@ -242,7 +243,7 @@ impl<'org> Blanks<'_, 'org> {
             ),
             self.field(AskedFact::Party(id, PartyKey::WonNote), "in your words", FieldInput::Text),
         ];
-        vec![Self::fill("What brought ", &party.about.name, " to us?", fields)]
+        vec![Self::fill("What brought ", &party.header.name, " to us?", fields)]
     }
 
     fn drivers(&self, id: PartyId) -> Vec<FormQuestion<'org>> {

@@ -187,7 +187,7 @@ impl ReceivedServices {
         let all = self.departments.values_mut().chain(self.groups.values_mut());
         for services in all.chain(self.customers.values_mut()) {
             services.sort_by_cached_key(|(measured, service)| {
-                let name = organisation.service(*service).about.name.to_string();
+                let name = organisation.service(*service).header.name.to_string();
                 (measured.clone(), name, *service)
             });
             left_out += services.len().saturating_sub(most);
@@ -224,7 +224,7 @@ impl ReceivedServices {
         drafts.extend(of_many(inside, AskedOf::Departments));
         drafts.extend(of_many(outside, AskedOf::Customers));
         drafts.sort_by(|one, other| {
-            let name = |service: ServiceId| &*organisation.service(service).about.name;
+            let name = |service: ServiceId| &*organisation.service(service).header.name;
             let key = |it: &(LastMeasured, ServiceId, AskedOf)| (it.0.clone(), it.1);
             (&one.0, name(one.1)).cmp(&(&other.0, name(other.1))).then(key(one).cmp(&key(other)))
         });
@@ -261,7 +261,7 @@ fn written(
         let number = numbers.entry(prefix).or_default();
         *number += 1;
         let code = format!("{prefix}{number:03}");
-        let name = one_line(&organisation.service(service).about.name);
+        let name = one_line(&organisation.service(service).header.name);
         let providers = one_line(&sentences.providers(service));
         let by = if providers == name || providers.is_empty() {
             String::new()
@@ -295,10 +295,10 @@ fn works_for_provider(organisation: &Organisation, service: ServiceId, unit: Uni
 
 /// Whether a party is somebody outside who can be asked.
 fn can_answer(organisation: &Organisation, party: PartyId) -> bool {
-    let about = organisation.party(party);
+    let profile = organisation.party(party);
     organisation.is_active_party(party)
-        && !matches!(about.list, PartyList::Inside(_))
-        && about.kind != PartyKind::Society
+        && !matches!(profile.list, PartyList::Inside(_))
+        && profile.kind != PartyKind::Society
 }
 
 fn choices<T: Into<Subject>>(

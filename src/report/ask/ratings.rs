@@ -59,7 +59,7 @@ impl RatedServices {
         for questions in of.values_mut() {
             questions.sort_by_cached_key(|one| {
                 let measured = relation(organisation, *one).map(last_measured);
-                (measured, &*organisation.service(one.service).about.name)
+                (measured, &*organisation.service(one.service).header.name)
             });
         }
         Self { of }
@@ -103,7 +103,7 @@ pub(super) fn questions<'org>(
     let organisation = graph.organisation();
     let sentences = Sentences::new(organisation);
     let question = |one: &RatingQuestion| {
-        let name = &*organisation.service(one.service).about.name;
+        let name = &*organisation.service(one.service).header.name;
         let providers = sentences.providers(one.service);
         FormQuestion {
             before: String::new(),

@@ -153,7 +153,7 @@ fn about_party<'org>(graph: &Graph<'org>, id: PartyId) -> Option<FormQuestion<'o
     let asked = Asked::new(graph, AskedFact::PartyChecked(id));
     Some(FormQuestion {
         before: String::new(),
-        name: &party.about.name,
+        name: &party.header.name,
         after: format!(": {} owns the relationship{with_backup}.", name(owner)),
         detail,
         answering: Answering::Choice { asked, choices: CHECK.to_vec() },

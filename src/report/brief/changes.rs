@@ -78,10 +78,10 @@ impl<'org> Changes<'org> {
 
     fn compare_customers(&mut self, old: View<'_, 'org>, new: View<'_, 'org>) {
         let by_id = |view: View<'_, 'org>| -> BTreeMap<&'org str, _> {
-            customers(view).map(|(id, party)| (&*party.about.id, (id, party))).collect()
+            customers(view).map(|(id, party)| (&*party.header.id, (id, party))).collect()
         };
         let (was, is) = (by_id(old), by_id(new));
-        for (id, (party, about)) in &is {
+        for (id, (party, after)) in &is {
             match was.get(id) {
                 None => self.customers_gained.push(Subject::Party(*party)),
                 Some((_, before)) => {
@@ -89,13 +89,13 @@ impl<'org> Changes<'org> {
                         owner.map(|owner| organisation.id_of(Subject::Unit(owner)))
                     };
                     let then = owner(old.organisation(), owner_and_backup(before).0);
-                    let now = owner(new.organisation(), owner_and_backup(about).0);
+                    let now = owner(new.organisation(), owner_and_backup(after).0);
                     self.owners += usize::from(then != now);
                 }
             }
         }
         let lost = was.iter().filter(|(id, _)| !is.contains_key(*id));
-        self.customers_lost = lost.map(|(_, (_, about))| about.about.name.to_string()).collect();
+        self.customers_lost = lost.map(|(_, (_, party))| party.header.name.to_string()).collect();
     }
 
     fn compare_scores(&mut self, before: Option<&Relation<'org>>, now: Relation<'org>) {
@@ -180,7 +180,7 @@ impl<'org> Changes<'org> {
 
 fn departments(organisation: &Organisation) -> BTreeSet<&str> {
     let departments = organisation.units().filter(|(_, unit)| unit.department().is_some());
-    departments.map(|(_, unit)| &*unit.about.id).collect()
+    departments.map(|(_, unit)| &*unit.header.id).collect()
 }
 
 fn relations<'org>(view: View<'_, 'org>) -> RelationsById<'org> {

@@ -137,7 +137,7 @@ pub(super) fn divisions<'org>(
     rows.sort_by(|a, b| {
         let score = |one: &DivisionSummary<'_>| one.lowest.map_or(f64::MAX, |lowest| lowest.of_ten);
         let id =
-            |one: &DivisionSummary<'org>| one.unit.map(|unit| &organisation.unit(unit).about.id);
+            |one: &DivisionSummary<'org>| one.unit.map(|unit| &organisation.unit(unit).header.id);
         // The unhappiest first; ids break ties, so that the order of the file
         // doesn't matter (SPEC 3).
         b.unhappy
@@ -249,7 +249,7 @@ fn division<'org>(
         amount: None,
     };
     for &service in services {
-        for paid in view.paid(service) {
+        for paid in view.payments_for_service(service) {
             if let Some(amount) = paid.amount {
                 row.amount = Some(row.amount.unwrap_or(0.0) + amount);
             }

@@ -93,7 +93,7 @@ pub(super) fn worst<'org>(view: View<'_, 'org>) -> Vec<WorstRelationship<'org>> 
 
 /// The sum that is paid a year for a service, as far as known.
 fn paid_for(view: View<'_, '_>, service: ServiceId) -> Option<f64> {
-    let amounts = view.paid(service).into_iter().filter_map(|paid| paid.amount);
+    let amounts = view.payments_for_service(service).into_iter().filter_map(|paid| paid.amount);
     amounts.reduce(|sum, amount| sum + amount)
 }
 
@@ -197,7 +197,7 @@ pub(super) struct NeverAsked<'org> {
 /// how many services they receive.
 pub(super) fn never_asked<'org>(view: View<'_, 'org>) -> Vec<NeverAsked<'org>> {
     let organisation = view.organisation();
-    let payments = view.payments();
+    let payments = view.payments_by_party();
     let mut received: BTreeMap<Recipient, (Vec<ServiceId>, bool)> = BTreeMap::new();
     for service in view.own_services().filter(|id| organisation.is_active(*id)) {
         for relation in organisation.relations(service) {

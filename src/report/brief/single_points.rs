@@ -303,8 +303,8 @@ impl SinglePoint<'_> {
 
     /// What a person alone does; a service of their own that has no name of its own has theirs.
     fn what_they_do(&self, person: UnitId, services: &[ServiceId]) -> Line {
-        let own = &self.whole.unit(person).about.name;
-        let is_named = |one: &&ServiceId| self.whole.service(**one).about.name != *own;
+        let own = &self.whole.unit(person).header.name;
+        let is_named = |one: &&ServiceId| self.whole.service(**one).header.name != *own;
         let named: Vec<Line> =
             services.iter().filter(is_named).map(|one| service_link(self.whole, *one)).collect();
         if named.is_empty() {

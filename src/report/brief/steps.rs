@@ -28,7 +28,7 @@ pub(super) struct NextStep<'org> {
 }
 
 /// What steps are made from.
-pub(super) struct Known<'k, 'org> {
+pub(super) struct StepSources<'k, 'org> {
     pub(super) worst: &'k [WorstRelationship<'org>],
     pub(super) never_asked: &'k [NeverAsked<'org>],
     pub(super) single_points: &'k [SinglePoint<'org>],
@@ -36,13 +36,16 @@ pub(super) struct Known<'k, 'org> {
 }
 
 /// At most five steps: first the most urgent of each kind, then the next of each.
-pub(super) fn steps<'org>(view: View<'_, 'org>, known: &Known<'_, 'org>) -> Vec<NextStep<'org>> {
+pub(super) fn steps<'org>(
+    view: View<'_, 'org>,
+    sources: &StepSources<'_, 'org>,
+) -> Vec<NextStep<'org>> {
     let kinds = [
-        ask_the_unhappy(view, known),
-        ask_the_unasked(view, known),
-        name_backups(view, known),
+        ask_the_unhappy(view, sources),
+        ask_the_unasked(view, sources),
+        name_backups(view, sources),
         name_owners(view),
-        find_customers(view, known),
+        find_customers(view, sources),
         find_payers(view),
     ];
     let mut queues = kinds.map(Vec::into_iter);
@@ -61,7 +64,10 @@ fn who(organisation: &Organisation, service: ServiceId) -> Subject {
     provider(organisation, service).map_or(Subject::Organisation, Subject::from)
 }
 
-fn ask_the_unhappy<'org>(view: View<'_, 'org>, known: &Known<'_, 'org>) -> Vec<NextStep<'org>> {
+fn ask_the_unhappy<'org>(
+    view: View<'_, 'org>,
+    sources: &StepSources<'_, 'org>,
+) -> Vec<NextStep<'org>> {
     let organisation = view.organisation();
     let step = |one: &WorstRelationship<'org>| {
         let mut what = Line::from("agree with ");
@@ -71,10 +77,13 @@ fn ask_the_unhappy<'org>(view: View<'_, 'org>, known: &Known<'_, 'org>) -> Vec<N
         what.push(" improves first, and ask again within six months.");
         NextStep { organisation, who: who(organisation, one.service), what }
     };
-    known.worst.iter().take(MOST).map(step).collect()
+    sources.worst.iter().take(MOST).map(step).collect()
 }
 
-fn ask_the_unasked<'org>(view: View<'_, 'org>, known: &Known<'_, 'org>) -> Vec<NextStep<'org>> {
+fn ask_the_unasked<'org>(
+    view: View<'_, 'org>,
+    sources: &StepSources<'_, 'org>,
+) -> Vec<NextStep<'org>> {
     let organisation = view.organisation();
     let step = |one: &NeverAsked<'org>| {
         let service = *one.services.first()?;
@@ -89,10 +98,13 @@ fn ask_the_unasked<'org>(view: View<'_, 'org>, known: &Known<'_, 'org>) -> Vec<N
         what.push(if are_persons { "; 30 answers are enough to know." } else { "." });
         Some(NextStep { organisation, who: who(organisation, service), what })
     };
-    known.never_asked.iter().take(MOST).filter_map(step).collect()
+    sources.never_asked.iter().take(MOST).filter_map(step).collect()
 }
 
-fn name_backups<'org>(view: View<'_, 'org>, known: &Known<'_, 'org>) -> Vec<NextStep<'org>> {
+fn name_backups<'org>(
+    view: View<'_, 'org>,
+    sources: &StepSources<'_, 'org>,
+) -> Vec<NextStep<'org>> {
     let whole = view.whole_graph().organisation();
     let step = |one: &SinglePoint<'org>| {
         let person = one.person()?;
@@ -105,22 +117,22 @@ fn name_backups<'org>(view: View<'_, 'org>, known: &Known<'_, 'org>) -> Vec<Next
         }
         Some(NextStep { organisation: whole, who: around, what })
     };
-    known.single_points.iter().filter_map(step).take(BACKUPS).collect()
+    sources.single_points.iter().filter_map(step).take(BACKUPS).collect()
 }
 
 /// Customers that are organisations and whose relationship nobody owns, those that pay most first.
 fn name_owners<'org>(view: View<'_, 'org>) -> Vec<NextStep<'org>> {
     let organisation = view.organisation();
-    let payments = view.payments();
+    let payments = view.payments_by_party();
     let money =
         |party: usize| payments.get(party).and_then(|payment| payment.amount).unwrap_or(0.0);
     let mut wanted = Vec::new();
     for service in view.own_services().filter(|id| organisation.is_active(*id)) {
         for relation in organisation.relations(service) {
             let Some(party) = relation.to.party() else { continue };
-            let about = organisation.party(party);
+            let profile = organisation.party(party);
             let is_one = matches!(
-                about.kind,
+                profile.kind,
                 PartyKind::Business | PartyKind::Government | PartyKind::Nonprofit
             );
             if is_one
@@ -155,14 +167,17 @@ const GAPS: [(Code, &str); 3] = [
     (Code::NoPrimaryChain, "say which customers outside its work reaches, and through whom."),
 ];
 
-fn find_customers<'org>(view: View<'_, 'org>, known: &Known<'_, 'org>) -> Vec<NextStep<'org>> {
+fn find_customers<'org>(
+    view: View<'_, 'org>,
+    sources: &StepSources<'_, 'org>,
+) -> Vec<NextStep<'org>> {
     let whole = view.whole_graph().organisation();
     let step = |one: &Finding<'_>| {
         let unit = one.subject.unit()?;
         let (_, what) = GAPS.into_iter().find(|(code, _)| *code == one.code)?;
         Some(NextStep { organisation: whole, who: Subject::Unit(unit), what: what.into() })
     };
-    known.findings.iter().filter(|one| is_gap(one)).filter_map(step).take(MOST).collect()
+    sources.findings.iter().filter(|one| is_gap(one)).filter_map(step).take(MOST).collect()
 }
 
 /// Services for customers outside that nobody is known to pay for.
@@ -172,7 +187,7 @@ fn find_payers<'org>(view: View<'_, 'org>) -> Vec<NextStep<'org>> {
         let mut relations = organisation.relations(*service);
         organisation.is_active(*service)
             && organisation.service(*service).paid_by().is_none()
-            && view.paid(*service).is_empty()
+            && view.payments_for_service(*service).is_empty()
             && relations.any(|one| {
                 one.to.party().is_some_and(|party| organisation.is_active_beneficiary(party))
             })

@@ -85,7 +85,7 @@ impl Answer for CardAnswer<'_> {
             }
         };
         if let Some(division) = self.view.within() {
-            let name = &division.about.name;
+            let name = &division.header.name;
             document
                 .title
                 .push(format!("Within {name}, as if it were an organisation of its own.").into());

@@ -18,17 +18,17 @@ use crate::{
 
 impl Card<'_, '_> {
     pub(super) fn party_title(&self, party: PartyId) -> Vec<Line> {
-        let (_, about) = self.view.declared(party);
-        let since = about.since.as_ref().map_or("since when is not known".to_owned(), |date| {
+        let (_, profile) = self.view.declared(party);
+        let since = profile.since.as_ref().map_or("since when is not known".to_owned(), |date| {
             format!("since {}", date.as_str())
         });
         let rolled = roll_up(self.relations().of(party));
         vec![
             format!(
                 "{}: {}, {}, {since}",
-                about.about.name,
-                about.kind_word(),
-                about.status.word()
+                profile.header.name,
+                profile.kind_word(),
+                profile.status.word()
             )
             .into(),
             format!("Satisfaction: {}", happy_in_all(&rolled, self.limits.intervals)).into(),
@@ -36,23 +36,23 @@ impl Card<'_, '_> {
     }
 
     pub(super) fn profile(&self, party: PartyId) -> Vec<(String, Cell)> {
-        let (declared_in, about) = self.view.declared(party);
-        let kept_by: Cell = about.kept_by.as_deref().unwrap_or("not known").into();
+        let (declared_in, profile) = self.view.declared(party);
+        let kept_by: Cell = profile.kept_by.as_deref().unwrap_or("not known").into();
         let mut fields = vec![
-            ("Drivers", or_not_known(&about.drivers)),
-            ("Pressures", or_not_known(&about.pressures)),
-            ("Won by", turn(about.won_by.as_ref())),
+            ("Drivers", or_not_known(&profile.drivers)),
+            ("Pressures", or_not_known(&profile.pressures)),
+            ("Won by", turn(profile.won_by.as_ref())),
             ("Kept by", kept_by),
-            ("Buys from", or_not_known(&about.buys_from)),
-            ("Owner", owner_cell(declared_in, about)),
+            ("Buys from", or_not_known(&profile.buys_from)),
+            ("Owner", owner_cell(declared_in, profile)),
         ];
-        fields.extend(further_profile(declared_in, about, self.limits.names));
+        fields.extend(further_profile(declared_in, profile, self.limits.names));
         fields.into_iter().map(|(label, cell)| (label.to_owned(), cell)).collect()
     }
 
     pub(super) fn reasons(&self, party: PartyId) -> Table {
-        let (_, about) = self.view.declared(party);
-        let rows = about.reasons.iter().map(|reason| {
+        let (_, profile) = self.view.declared(party);
+        let rows = profile.reasons.iter().map(|reason| {
             let tested = if analysis::is_untested(reason) { " (not tested)" } else { "" };
             vec![
                 reason.claim.as_deref().unwrap_or("").into(),
@@ -101,24 +101,24 @@ impl Card<'_, '_> {
 /// What only some parties have, as declared in an organisation.
 fn further_profile(
     declared_in: &Organisation,
-    about: &Party,
+    profile: &Party,
     most: usize,
 ) -> Vec<(&'static str, Cell)> {
-    let reaches = about.reaches.iter().map(|(to, _)| link(declared_in, Subject::Party(*to)));
+    let reaches = profile.reaches.iter().map(|(to, _)| link(declared_in, Subject::Party(*to)));
     let reaches = names(reaches, most);
     let mut fields = Vec::new();
     if !reaches.is_empty() {
         fields.push(("Reaches", reaches.into()));
     }
-    if about.lost_by.is_some() && about.status == Status::Former {
-        fields.push(("Lost by", turn(about.lost_by.as_ref())));
+    if profile.lost_by.is_some() && profile.status == Status::Former {
+        fields.push(("Lost by", turn(profile.lost_by.as_ref())));
     }
-    let is_prospect = about.status == Status::Prospect;
-    if let Some(why) = about.why_not_us.as_deref().filter(|_| is_prospect) {
+    let is_prospect = profile.status == Status::Prospect;
+    if let Some(why) = profile.why_not_us.as_deref().filter(|_| is_prospect) {
         fields.push(("Why not us", why.into()));
     }
-    if is_prospect && !about.could_use.is_empty() {
-        let services = about.could_use.iter().map(|id| link(declared_in, Subject::Service(*id)));
+    if is_prospect && !profile.could_use.is_empty() {
+        let services = profile.could_use.iter().map(|id| link(declared_in, Subject::Service(*id)));
         fields.push(("Could use", names(services, usize::MAX).into()));
     }
     fields

@@ -41,7 +41,7 @@ impl Card<'_, '_> {
 
     fn payers(&self, service: ServiceId) -> Vec<String> {
         let whole = self.view.whole_graph().organisation();
-        let lines = self.view.paid(service).into_iter().map(|paid| {
+        let lines = self.view.payments_for_service(service).into_iter().map(|paid| {
             let payment = payment(whole, whole.name_of(paid.payer.into()), paid.amount);
             let paid_as =
                 paid.paid_as.map_or(String::new(), |paid_as| format!(" ({})", paid_as.word()));

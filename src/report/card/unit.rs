@@ -15,9 +15,9 @@ use crate::{
 
 impl Card<'_, '_> {
     pub(super) fn unit_title(&self, unit: UnitId) -> Line {
-        let about = self.organisation.unit(unit);
-        let up = about.part_of.map_or(Subject::Organisation, Subject::Unit);
-        let mut title = Line::from(format!("{}: {} of ", about.about.name, about.kind_word()));
+        let entry = self.organisation.unit(unit);
+        let up = entry.part_of.map_or(Subject::Organisation, Subject::Unit);
+        let mut title = Line::from(format!("{}: {} of ", entry.header.name, entry.kind_word()));
         title.push_line(&self.link(up));
         title
     }

@@ -53,7 +53,7 @@ pub(super) fn could_use_cell(organisation: &Organisation, party: &Party) -> Cell
     if party.status != Status::Prospect {
         return Cell::default();
     }
-    let names = party.could_use.iter().map(|service| &*organisation.service(*service).about.name);
+    let names = party.could_use.iter().map(|service| &*organisation.service(*service).header.name);
     or_not_known(&names.collect::<Vec<_>>())
 }
 

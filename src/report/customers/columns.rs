@@ -104,7 +104,7 @@ fn risks_cell(customer: &CustomerFacts<'_>) -> Cell {
     let LossReasons { unhappy, owner, is_refuted, uses } = customer.loss_reasons();
     let risks = [
         unhappy.and_then(score).map(|score| format!("unhappy: {score}")),
-        owner.map(|owner| format!("only {} owns the relationship", owner.about.name)),
+        owner.map(|owner| format!("only {} owns the relationship", owner.header.name)),
         is_refuted.then(|| "why it comes is refuted".to_owned()),
         (!uses.is_empty()).then(|| format!("uses {uses} too")),
     ];
@@ -116,7 +116,7 @@ pub(super) fn columns<'org>() -> Vec<Column<CustomerFacts<'org>>> {
     let column = Column::<CustomerFacts<'org>>::new;
     vec![
         column("id", |it| Datum::Name(it.name())).headed("Customer", 4),
-        column("name", |it| Datum::text(&it.party.about.name)),
+        column("name", |it| Datum::text(&it.party.header.name)),
         column("list", |it| Datum::Word(it.party.list.word())),
         column("status", |it| Datum::Word(it.party.status.word())).headed("Status", 2),
         column("since", |it| it.stated("since")).headed("Since", 2).shown(since_cell),

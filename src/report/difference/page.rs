@@ -18,7 +18,7 @@ const HEADS: [(&str, u16); 3] = [("Who", 3), ("What changed, and why", 7), ("Whe
 /// The page, with at most `limits.rows` rows in a section.
 pub(super) fn document(from: &Differences<'_, '_>, limits: Limits) -> Document {
     let (old, new) = from.names;
-    let name = &from.organisation.about.name;
+    let name = &from.organisation.header.name;
     let title = format!("{name}: {old} compared with {new}");
     let mut document = Document::titled(std::iter::once(title).chain(summary(from)));
     for &section in Section::ALL {
@@ -88,7 +88,7 @@ fn changed(from: &Differences<'_, '_>) -> usize {
     let units = from.organisation.units();
     let departments: BTreeSet<&str> = units
         .filter(|(_, unit)| unit.department().is_some())
-        .map(|(_, unit)| &*unit.about.id)
+        .map(|(_, unit)| &*unit.header.id)
         .collect();
     let rows = &from.compared.rows;
     let added: BTreeSet<&str> =

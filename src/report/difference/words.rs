@@ -130,8 +130,9 @@ fn satisfaction(row: &Difference<'_>, others: &str) -> String {
         Some(FactValue::Score(number, ..)) => *number,
         _ => None,
     };
-    let about = |value: &Option<FactValue<'_>>| value.as_ref().map_or(String::new(), score);
-    let (old, new) = (about(&row.old), about(&row.new));
+    let score_or_nothing =
+        |value: &Option<FactValue<'_>>| value.as_ref().map_or(String::new(), score);
+    let (old, new) = (score_or_nothing(&row.old), score_or_nothing(&row.new));
     match row.change {
         Change::Gained => format!("{others}: measured, {new}"),
         Change::Lost => format!("{others}: no longer measured (was: {old})"),

@@ -37,7 +37,7 @@ impl<'e> ExportBase<'e> {
     /// The stated and default payers of a service, by id.
     pub(super) fn payers_of(&self, service: ServiceId) -> &[Payer] {
         self.payers[service.index()].get_or_init(|| {
-            let paid = self.view.paid(service);
+            let paid = self.view.payments_for_service(service);
             // SPEC 3.6: assumed payers are not shown as paying.
             let known = paid.iter().filter(|paid| paid.basis != Basis::Assumed);
             let mut payers: Vec<Payer> = known.map(|paid| paid.payer).collect();

@@ -182,8 +182,8 @@ impl<'u> CustomerRow<'u> {
 pub(super) fn columns<'u>() -> Vec<Column<CustomerRow<'u>>> {
     let column = Column::<CustomerRow<'u>>::new;
     vec![
-        column("unit_id", |it| Datum::Id(&it.unit.unit().about.id)),
-        column("unit_name", |it| Datum::text(&it.unit.unit().about.name)).flat("unit"),
+        column("unit_id", |it| Datum::Id(&it.unit.unit().header.id)),
+        column("unit_name", |it| Datum::text(&it.unit.unit().header.name)).flat("unit"),
         column("unit_kind", |it| Datum::Word(it.unit.unit().kind_word())),
         column("rank", |it| Datum::Word(it.rank())),
         column("id", |it| Datum::Id(it.organisation().id_of(it.subject()))).flat("customer_id"),

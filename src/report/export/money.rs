@@ -10,6 +10,6 @@ pub(super) fn sum(
     organisation: &Organisation,
     amounts: impl Iterator<Item = Option<f64>>,
 ) -> Datum<'_> {
-    let sum = analysis::sum(amounts.flatten().collect());
+    let sum = analysis::stable_sum(amounts.flatten().collect());
     sum.map(|sum| Datum::money(organisation, sum)).into()
 }

@@ -2,7 +2,7 @@
 
 use super::super::{Filter, listing::Column};
 use crate::{
-    analysis::{View, recipients},
+    analysis::{View, parties_served},
     id::{PartyId, Subject, UnitId},
     model::{Datum, Organisation, Party, keys},
 };
@@ -28,7 +28,7 @@ pub struct PartyRow<'e> {
 /// The parties that the filter lets through, in the order of the file.
 pub(super) fn rows<'e>(view: View<'e, 'e>, filter: &Filter) -> Vec<PartyRow<'e>> {
     let organisation = view.organisation();
-    let payments = view.payments();
+    let payments = view.payments_by_party();
     let parties = organisation.parties().zip(served_by(organisation));
     parties
         .filter(|((id, _), _)| filter.shows_customer(Subject::Party(*id)))
@@ -44,9 +44,9 @@ pub(super) fn rows<'e>(view: View<'e, 'e>, filter: &Filter) -> Vec<PartyRow<'e>>
 fn served_by(organisation: &Organisation) -> Vec<Vec<UnitId>> {
     let mut served_by: Vec<FxHashSet<UnitId>> =
         vec![FxHashSet::default(); organisation.parties().len()];
-    for (service, about) in organisation.services() {
-        let parties: Vec<PartyId> = recipients(organisation, service);
-        for unit in about.provided_by.iter().filter_map(|provider| provider.unit()) {
+    for (id, service) in organisation.services() {
+        let parties: Vec<PartyId> = parties_served(organisation, id);
+        for unit in service.provided_by.iter().filter_map(|provider| provider.unit()) {
             for party in &parties {
                 let units = &mut served_by[party.index()];
                 // SPEC 3.1: the services of a part are those of every department around it as well. Around one that is

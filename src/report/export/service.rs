@@ -40,7 +40,7 @@ pub(super) fn rows<'e>(
     let row = |here| ServiceRow {
         organisation,
         id: view.service_in_whole(here),
-        paid: view.paid(here),
+        paid: view.payments_for_service(here),
         intervals,
     };
     shown.map(row).collect()

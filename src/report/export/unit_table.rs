@@ -49,8 +49,8 @@ pub(super) fn columns<'e>(privacy: Privacy) -> Vec<Column<UnitRow<'e>>> {
 fn place_columns<'e>() -> [Column<UnitRow<'e>>; 3] {
     [
         Column::new("level", |it| Datum::count(it.top().0)),
-        Column::new("top_id", |it| Datum::Id(&it.top().1.about.id)),
-        Column::new("top", |it| Datum::text(&it.top().1.about.name)),
+        Column::new("top_id", |it| Datum::Id(&it.top().1.header.id)),
+        Column::new("top", |it| Datum::text(&it.top().1.header.name)),
     ]
 }
 
@@ -79,7 +79,7 @@ impl<'e> UnitRow<'e> {
     /// The name of a unit of the whole organisation that this one names.
     fn name_of(&self, other: fn(&Unit) -> Option<UnitId>) -> Datum<'e> {
         let (unit, whole) = self.in_whole();
-        other(unit).map(|other| Datum::text(&whole.unit(other).about.name)).into()
+        other(unit).map(|other| Datum::text(&whole.unit(other).header.name)).into()
     }
 
     fn top(&self) -> (usize, &'e Unit) {

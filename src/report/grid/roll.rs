@@ -79,8 +79,8 @@ fn fit(pairs: &Pairs, size: GridSize) -> bool {
 /// Each relation that a filter lets through: who provides, who receives.
 fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<(Pair, Option<CellScore>)> {
     let mut pairs = Vec::new();
-    for (service, about) in organisation.services() {
-        for relation in organisation.relations(service) {
+    for (id, service) in organisation.services() {
+        for relation in organisation.relations(id) {
             let shown = filter.shows_rank(Rank::of(organisation, relation.to))
                 && filter.shows_reach(Reach::Direct)
                 && filter.shows_customer(relation.to.into());
@@ -90,9 +90,9 @@ fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<(Pair, Option<Cell
                 None => stands_for(organisation, relation.to).map(Subject::from).collect(),
             };
             let score = relation.newest().and_then(CellScore::of);
-            for provider in about.provided_by.iter().filter(|_| shown) {
+            for provider in service.provided_by.iter().filter(|_| shown) {
                 let from = Subject::from(*provider);
-                pairs.extend(to.iter().map(|to| ((from, *to, service), score)));
+                pairs.extend(to.iter().map(|to| ((from, *to, id), score)));
             }
         }
     }

@@ -11,7 +11,8 @@ use super::{
 use crate::{
     analysis::{
         AffectedParties, Basis, Failing, FailureMoney, FailureSums, PaidService, View,
-        parties_affected_by, parties_affected_by_services, services_by_payer, services_down, sum,
+        parties_affected_by, parties_affected_by_services, services_by_payer, services_down,
+        stable_sum,
     },
     graph::Graph,
     id::{PartyId, ServiceId},
@@ -177,7 +178,7 @@ fn failures_to_pay<'g, 'org>(graph: &'g Graph<'org>) -> Vec<Failure<'g, 'org>> {
             is_assumed: paid.iter().all(|paid| paid.basis == Basis::Assumed),
             affected,
             money: MoneyAtStake::Known(FailureMoney {
-                affected: sum(paid.iter().filter_map(|paid| paid.amount).collect()),
+                affected: stable_sum(paid.iter().filter_map(|paid| paid.amount).collect()),
                 exposed: None,
             }),
             down: paid.iter().filter(|paid| paid.share == Some(1.0)).count(),

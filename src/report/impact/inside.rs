@@ -107,7 +107,7 @@ impl<'org> InsideImpact<'org> {
         let of = |down: bool| {
             let affected = self.impact.services.iter().filter(move |it| it.down == Some(down));
             names(
-                affected.map(|affected| &*self.organisation.service(affected.service).about.name),
+                affected.map(|affected| &*self.organisation.service(affected.service).header.name),
                 most,
             )
         };
@@ -138,7 +138,7 @@ impl<'org> InsideImpact<'org> {
             it.cost.steps == cost.steps
                 && relations.any(|relation| affected_now.contains(&relation.to))
         });
-        let services = through.map(|affected| &*organisation.service(affected.service).about.name);
+        let services = through.map(|affected| &*organisation.service(affected.service).header.name);
         vec![step(cost).into(), at(false).into(), at(true).into(), names(services, most).into()]
     }
 
@@ -203,7 +203,7 @@ impl<'org> InsideImpact<'org> {
             return None;
         }
         let parties = |all: &[PartyId]| {
-            names(all.iter().map(|party| &*self.organisation.party(*party).about.name), most)
+            names(all.iter().map(|party| &*self.organisation.party(*party).header.name), most)
         };
         let backups = match self.impact.backups_missing.as_slice() {
             [] => "each with a backup".to_owned(),

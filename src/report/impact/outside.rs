@@ -31,7 +31,7 @@ impl Answer for OutsideImpact<'_> {
         document.table(self.paid_services().table(limits));
         document.text(self.dependence_lines(limits.names));
         for (cost, units) in contributors(&self.impact) {
-            let called = units.iter().map(|unit| &*self.organisation.unit(*unit).about.name);
+            let called = units.iter().map(|unit| &*self.organisation.unit(*unit).header.name);
             document.text([format!(
                 "Units that contribute to it, {}: {}.",
                 steps(cost, " away"),
@@ -69,7 +69,7 @@ struct PaidRow<'org> {
 impl<'org> OutsideImpact<'org> {
     /// What the party pays for, those payments apart that are only assumed.
     fn title(&self) -> String {
-        let name = &self.organisation.party(self.party).about.name;
+        let name = &self.organisation.party(self.party).header.name;
         let services = self.impact.pays_for.len();
         let is_assumed = |paid: &&PaidService| paid.basis == Basis::Assumed;
         let assumed = self.impact.pays_for.iter().filter(is_assumed).count();
@@ -95,7 +95,7 @@ impl<'org> OutsideImpact<'org> {
     /// The units that would contribute, but for a verdict.
     fn rejected_line(&self, most: usize) -> Option<String> {
         let units = self.impact.rejected.iter();
-        let units = names(units.map(|unit| &*self.organisation.unit(*unit).about.name), most);
+        let units = names(units.map(|unit| &*self.organisation.unit(*unit).header.name), most);
         (!units.is_empty()).then(|| format!("A verdict rejects it as a customer of: {units}."))
     }
 

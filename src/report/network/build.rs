@@ -9,7 +9,7 @@ use super::{
 use crate::{
     analysis::{Basis, View},
     id::{PartyId, Subject},
-    model::{About, GroupKind, Organisation, PaidAs, PartyList, Payer},
+    model::{GroupKind, Header, Organisation, PaidAs, PartyList, Payer},
     report::Filter,
 };
 use std::{
@@ -81,7 +81,7 @@ fn ties(choice: &NetworkChoice<'_, '_>, provisions: &[Provision<'_>]) -> Vec<Unp
             ties.push((service, relation.to.into(), serves));
         }
         // Who is only assumed to pay is not shown as paying (SPEC 3.6).
-        let paid = choice.view.paid(provision.service).into_iter();
+        let paid = choice.view.payments_for_service(provision.service).into_iter();
         for paid in paid.filter(|paid| paid.basis != Basis::Assumed) {
             let pays = NetworkEdge {
                 amount: paid.amount,
@@ -104,7 +104,7 @@ impl<'g, 'org> ColleaguesOutside<'g, 'org> {
     fn new(view: View<'g, 'org>) -> Self {
         let parties = view.organisation().parties();
         let colleagues = parties.filter(|(_, party)| matches!(party.list, PartyList::Inside(_)));
-        Self { view, customers: colleagues.map(|(id, party)| (&*party.about.id, id)).collect() }
+        Self { view, customers: colleagues.map(|(id, party)| (&*party.header.id, id)).collect() }
     }
 
     /// A payer, which is a thing of the whole organisation.
@@ -116,7 +116,7 @@ impl<'g, 'org> ColleaguesOutside<'g, 'org> {
         if let Some(inside) = self.view.inside(unit) {
             return EdgeEnd::Here(Subject::Unit(inside));
         }
-        let id = &*self.view.whole_graph().organisation().unit(unit).about.id;
+        let id = &*self.view.whole_graph().organisation().unit(unit).header.id;
         let customer = self.customers.get(id);
         // One who pays from outside the division and is served too is one node, not two.
         customer.map_or(EdgeEnd::Elsewhere(unit), |party| EdgeEnd::Here(Subject::Party(*party)))
@@ -129,7 +129,7 @@ fn nodes<'org>(view: View<'_, 'org>, ends: &BTreeSet<EdgeEnd>) -> Vec<NetworkNod
     let node = |end: &EdgeEnd| {
         let mut node = match *end {
             EdgeEnd::Here(subject) => node(view.organisation(), subject),
-            EdgeEnd::Elsewhere(unit) => plain(&whole.unit(unit).about, NodeKind::Colleague),
+            EdgeEnd::Elsewhere(unit) => plain(&whole.unit(unit).header, NodeKind::Colleague),
         };
         // A department on both sides is a unit and a party of the division (SPEC 3.9), both under
         // its id; formats of graphs need different ones.
@@ -143,7 +143,7 @@ fn nodes<'org>(view: View<'_, 'org>, ends: &BTreeSet<EdgeEnd>) -> Vec<NetworkNod
 
 fn node(organisation: &Organisation, subject: Subject) -> NetworkNode<'_> {
     match subject {
-        Subject::Organisation => plain(&organisation.about, NodeKind::Organisation),
+        Subject::Organisation => plain(&organisation.header, NodeKind::Organisation),
         Subject::Everyone => NetworkNode {
             id: Cow::Borrowed(organisation.id_of(subject)),
             label: organisation.name_of(subject),
@@ -153,7 +153,7 @@ fn node(organisation: &Organisation, subject: Subject) -> NetworkNode<'_> {
         Subject::Unit(id) => {
             let unit = organisation.unit(id);
             let person = unit.person().map(|_| NodeKind::Person);
-            plain(&unit.about, person.unwrap_or(NodeKind::Department))
+            plain(&unit.header, person.unwrap_or(NodeKind::Department))
         }
         Subject::Group(id) => {
             let group = organisation.group(id);
@@ -161,9 +161,9 @@ fn node(organisation: &Organisation, subject: Subject) -> NetworkNode<'_> {
                 GroupKind::Group => NodeKind::Group,
                 GroupKind::Department => NodeKind::Department,
             };
-            plain(&group.about, kind)
+            plain(&group.header, kind)
         }
-        Subject::Service(id) => plain(&organisation.service(id).about, NodeKind::Service),
+        Subject::Service(id) => plain(&organisation.service(id).header, NodeKind::Service),
         Subject::Party(id) => {
             let party = organisation.party(id);
             let (kind, status) = match party.list {
@@ -171,11 +171,11 @@ fn node(organisation: &Organisation, subject: Subject) -> NetworkNode<'_> {
                 PartyList::Payer => (NodeKind::Payer, Some(party.status.word())),
                 PartyList::Inside(_) => (NodeKind::Colleague, None),
             };
-            NetworkNode { status, ..plain(&party.about, kind) }
+            NetworkNode { status, ..plain(&party.header, kind) }
         }
     }
 }
 
-fn plain(about: &About, kind: NodeKind) -> NetworkNode<'_> {
-    NetworkNode { id: Cow::Borrowed(&about.id), label: &about.name, kind, status: None }
+fn plain(header: &Header, kind: NodeKind) -> NetworkNode<'_> {
+    NetworkNode { id: Cow::Borrowed(&header.id), label: &header.name, kind, status: None }
 }

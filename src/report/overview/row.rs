@@ -80,7 +80,7 @@ impl Overview<'_, '_> {
             lines.push(names(direct, self.limits.names));
         }
         for (with, shared) in shared {
-            let with = &self.organisation.unit(with).about.name;
+            let with = &self.organisation.unit(with).header.name;
             let mut line = Line::from(format!("with {with}: "));
             line.push_line(&names(shared, self.limits.names));
             lines.push(line);
@@ -195,7 +195,7 @@ impl Overview<'_, '_> {
     }
 
     fn payers(&self, unit: UnitId) -> Vec<String> {
-        let rows = self.view.payers(unit);
+        let rows = self.view.payers_of_unit(unit);
         let whole = self.view.whole_graph().organisation();
         let limit = self.limits.names;
         let shown = rows.iter().take(limit);

@@ -39,7 +39,7 @@ impl Overview<'_, '_> {
         let inactive = self.filter.customers.iter().filter_map(party);
         let lines: Vec<String> = inactive
             .filter(|party| party.status != Status::Active)
-            .map(|party| nobodys_customer(&party.about.name, party.status))
+            .map(|party| nobodys_customer(&party.header.name, party.status))
             .collect();
         if lines.is_empty() { vec!["No unit has such a customer.".to_owned()] } else { lines }
     }

@@ -22,7 +22,7 @@ pub(super) fn columns<'g, 'org>(privacy: Privacy) -> Vec<Column<KeyPerson<'g, 'o
     let column = Column::<KeyPerson<'g, 'org>>::new;
     let mut columns = vec![
         column("id", |it| it.name(it.loss.id)).headed("Who", 3),
-        column("name", |it| Datum::text(&it.loss.unit().about.name)),
+        column("name", |it| Datum::text(&it.loss.unit().header.name)),
         column("role", |it| {
             let person = it.loss.unit().person();
             person.and_then(|person| person.role.as_deref()).map(Datum::text).into()
@@ -82,10 +82,10 @@ fn relationships_cell(person: &KeyPerson<'_, '_>) -> Cell {
             .map_or(String::new(), |since| format!(" since {}", since.as_str()));
         let unhappy = if person.unhappy.contains(id) { ", unhappy" } else { "" };
         let backup = match owner_and_backup(party).1 {
-            Some(backup) => format!("backup {}", organisation.unit(backup).about.name),
+            Some(backup) => format!("backup {}", organisation.unit(backup).header.name),
             None => "no backup".to_owned(),
         };
-        format!("{}{since} ({backup}{unhappy})", party.about.name)
+        format!("{}{since} ({backup}{unhappy})", party.header.name)
     };
     person.relationships.iter().map(line).collect::<Vec<_>>().into()
 }

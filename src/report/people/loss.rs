@@ -103,7 +103,7 @@ impl<'org> Departure<'org> {
         if let Some(leaving) = self.leaving() {
             let successor = match self.successor() {
                 Some(successor) => {
-                    format!("{} takes over", self.organisation.unit(successor).about.name)
+                    format!("{} takes over", self.organisation.unit(successor).header.name)
                 }
                 None => "without a successor".to_owned(),
             };
@@ -111,7 +111,7 @@ impl<'org> Departure<'org> {
         }
         if self.unit().person().is_some() && !self.backups_missing.is_empty() {
             let parties = self.backups_missing.iter();
-            let names = parties.map(|party| &*self.organisation.party(*party).about.name);
+            let names = parties.map(|party| &*self.organisation.party(*party).header.name);
             because.push(format!("no backup for {}", names.collect::<Vec<_>>().join(", ")).into());
         }
         if self.unit().person().is_some() && !self.sole_services.is_empty() {
@@ -124,9 +124,9 @@ impl<'org> Departure<'org> {
     }
 
     fn service_name(&self, service: ServiceId) -> &'org str {
-        let name = &self.organisation.service(service).about.name;
+        let name = &self.organisation.service(service).header.name;
         // A unit's service without a name has that of the unit (SPEC part 2): the
         // person would be named twice.
-        if *name == self.unit().about.name { "what they do" } else { name }
+        if *name == self.unit().header.name { "what they do" } else { name }
     }
 }

@@ -12,7 +12,7 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    analysis::{Paid, Rolled, View, paid, roll_up},
+    analysis::{Paid, Rolled, View, payments_for_service, roll_up},
     diag::Sources,
     id::ServiceId,
     model::{Datum, Organisation, Relation, Service, ServiceStatus},
@@ -47,10 +47,10 @@ pub(super) fn listing<'a>(
             organisation,
             id,
             service,
-            paid: paid(view.whole_graph(), id),
+            paid: payments_for_service(view.whole_graph(), id),
             rolled: roll_up(relations.iter().copied()),
             relations,
-            place: FileLine::of(sources, service.about.place),
+            place: FileLine::of(sources, service.header.place),
         }
     };
     let rows: Vec<_> = scope.services().into_iter().map(entry).collect();
@@ -80,7 +80,7 @@ impl ServiceEntry<'_> {
     }
 
     fn description(&self) -> Option<&str> {
-        self.organisation.texts(&self.service.about)?.description.as_deref()
+        self.organisation.texts(&self.service.header)?.description.as_deref()
     }
 
     /// The purpose of the service, else its description.
@@ -109,7 +109,7 @@ fn columns<'org>() -> Vec<Column<ServiceEntry<'org>>> {
             .flat("service_id")
             .headed("Service", 3)
             .shown(service_cell),
-        column("service_name", |it| Datum::text(&it.service.about.name)).flat("service"),
+        column("service_name", |it| Datum::text(&it.service.header.name)).flat("service"),
         column("status", |it| Datum::Word(it.service.status().word())).headed("Status", 1),
         column("provided_by", |it| {
             Datum::names(it.organisation, it.service.provided_by.iter().copied())
@@ -154,7 +154,7 @@ fn columns<'org>() -> Vec<Column<ServiceEntry<'org>>> {
 
 /// The name of a service, and that it is planned or retired.
 fn service_cell(entry: &ServiceEntry<'_>) -> Cell {
-    let name = &entry.service.about.name;
+    let name = &entry.service.header.name;
     let status = entry.service.status();
     if entry.is_active() { name.to_string().into() } else { format!("{name} ({status})").into() }
 }

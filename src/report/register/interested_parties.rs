@@ -100,7 +100,7 @@ fn parties<'a>(
     sources: &'a Sources,
 ) -> Vec<InterestedParty<'a>> {
     let organisation = view.organisation();
-    let payers = services.iter().flat_map(|service| view.paid(*service));
+    let payers = services.iter().flat_map(|service| view.payments_for_service(*service));
     let paying: BTreeSet<PartyId> = payers.filter_map(|paid| paid.payer.party()).collect();
     let is_shown = |id: PartyId| {
         scope.is_all() || paying.contains(&id) || served.contains_key(&Recipient::Party(id))
@@ -122,17 +122,17 @@ fn parties<'a>(
                     expects: &party.expects,
                     obligation: party.obligation.as_ref(),
                     reviewed: party.reviewed.as_ref(),
-                    ..InterestedParty::new(organisation, party.about.place, relations, sources)
+                    ..InterestedParty::new(organisation, party.header.place, relations, sources)
                 }
             }
             PartyList::Inside(kind) => {
-                let stated = stated_group(scope.whole, &party.about.id);
+                let stated = stated_group(scope.whole, &party.header.id);
                 InterestedParty {
                     subject: id.into(),
                     kind,
                     // Of a division they are outside (SPEC 3.9).
                     is_inside: false,
-                    ..InterestedParty::new(organisation, party.about.place, relations, sources)
+                    ..InterestedParty::new(organisation, party.header.place, relations, sources)
                 }
                 .stated_by(scope.whole, stated)
             }
@@ -143,7 +143,7 @@ fn parties<'a>(
 
 /// The group of the whole map that a colleague outside a division is, if it is a group.
 fn stated_group(whole: &Organisation, id: &str) -> Option<GroupId> {
-    whole.groups().find(|(_, group)| *group.about.id == *id).map(|(id, _)| id)
+    whole.groups().find(|(_, group)| *group.header.id == *id).map(|(id, _)| id)
 }
 
 fn groups<'a>(
@@ -155,10 +155,10 @@ fn groups<'a>(
     let organisation = view.organisation();
     // One that is inside and outside a division has a row already.
     let parties: BTreeSet<&str> =
-        organisation.parties().map(|(_, party)| &*party.about.id).collect();
+        organisation.parties().map(|(_, party)| &*party.header.id).collect();
     let shown = organisation.groups().filter(|(id, group)| {
         group.kind == GroupKind::Group
-            && !parties.contains(&*group.about.id)
+            && !parties.contains(&*group.header.id)
             && (scope.is_all() || served.contains_key(&Recipient::Group(*id)))
     });
     let mut rows: Vec<InterestedParty<'a>> = shown
@@ -166,14 +166,14 @@ fn groups<'a>(
             let relations = served.get(&Recipient::Group(id)).map_or(&[][..], |all| all);
             InterestedParty {
                 subject: id.into(),
-                ..InterestedParty::new(organisation, group.about.place, relations, sources)
+                ..InterestedParty::new(organisation, group.header.place, relations, sources)
             }
             .stated_by(organisation, Some(id))
         })
         .collect();
     let everyone = served.get(&Recipient::Everyone).filter(|_| !parties.contains("everyone"));
     rows.extend(everyone.map(|relations| {
-        InterestedParty::new(organisation, organisation.about.place, relations, sources)
+        InterestedParty::new(organisation, organisation.header.place, relations, sources)
     }));
     rows
 }

@@ -81,7 +81,7 @@ pub(super) fn listing<'a>(
             service,
             inputs,
             customers: organisation.relations(id).map(|relation| relation.to).collect(),
-            place: FileLine::of(sources, service.about.place),
+            place: FileLine::of(sources, service.header.place),
             is_first,
             has_same_inputs,
         });
@@ -132,7 +132,7 @@ fn inputs(view: View<'_, '_>, wanted: BTreeSet<ServiceId>) -> BTreeMap<ServiceId
 impl Process<'_> {
     /// The purpose of the service, else its description.
     fn output(&self) -> Option<&str> {
-        let description = || self.organisation.texts(&self.service.about)?.description.as_deref();
+        let description = || self.organisation.texts(&self.service.header)?.description.as_deref();
         self.service.purpose().or_else(description)
     }
 
@@ -216,7 +216,7 @@ fn columns<'org>() -> Vec<Column<Process<'org>>> {
             .or("not stated")
             .shown(Process::inputs_cell),
         column("process", |it| Datum::name(it.organisation, it.id)).headed("Process", 3),
-        column("process_name", |it| Datum::text(&it.service.about.name)),
+        column("process_name", |it| Datum::text(&it.service.header.name)),
         column("output", |it| it.output().map(Datum::text).into())
             .headed("Output", 4)
             .or("not stated"),

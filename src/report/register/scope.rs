@@ -25,7 +25,7 @@ impl<'org> Scope<'org> {
         let division = view.within().is_some().then(|| UnitId::new(0));
         let division = division.filter(|_| units.is_empty());
         let chosen = units.iter().copied().chain(division);
-        let names = units.iter().map(|unit| here.unit(*unit).about.name.to_string());
+        let names = units.iter().map(|unit| here.unit(*unit).header.name.to_string());
         let name =
             if units.is_empty() { whose(view) } else { names.collect::<Vec<_>>().join(", ") };
         Self { whole, name, parts: chosen.map(|unit| whole.parts(view.in_whole(unit))).collect() }

@@ -144,7 +144,7 @@ impl<'org> WhyQuery<'_, 'org> {
     fn new_verdict(&self, party: PartyId, decision: Decision) -> (String, Place, Vec<String>) {
         // New verdicts go where the others are, below the last one.
         let last = self.organisation.verdicts.iter().map(|verdict| verdict.place).max();
-        let unit = self.organisation.unit(self.unit).about.place;
+        let unit = self.organisation.unit(self.unit).header.place;
         let is_json = self.is_json(last.unwrap_or(unit));
         // A file is extended in its own notation: lines of YAML would make a JSON map unreadable.
         let id = |subject: Subject| {

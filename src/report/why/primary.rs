@@ -74,7 +74,7 @@ impl<'org> WhyQuery<'_, 'org> {
         if self.graph.steps_to_parties()[party.index()].is_none() {
             return format!(
                 "{name} is no customer of {unit}: no service of {} reaches it.",
-                self.within.map_or("the organisation", |within| &within.about.name)
+                self.within.map_or("the organisation", |within| &within.header.name)
             );
         }
         let Some(verdict) = self.organisation.verdict(self.unit, party) else {

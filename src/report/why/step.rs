@@ -37,9 +37,9 @@ impl<'org> WhyQuery<'_, 'org> {
         let providers = service.provided_by.iter().filter(|_| !is_own);
         let names: Vec<&str> = providers.map(|it| self.name((*it).into())).collect();
         match names.as_slice() {
-            [] => service.about.name.to_string(),
-            [one] if **one == *service.about.name => (*one).to_owned(),
-            names => format!("{}: {}", names.join(" and "), service.about.name),
+            [] => service.header.name.to_string(),
+            [one] if **one == *service.header.name => (*one).to_owned(),
+            names => format!("{}: {}", names.join(" and "), service.header.name),
         }
     }
 
@@ -49,14 +49,14 @@ impl<'org> WhyQuery<'_, 'org> {
             (Some(service), _, _) => {
                 let mut relations = self.organisation.relations(service);
                 let found = relations.find(|relation| relation.to == link.to);
-                found.map_or(self.organisation.service(service).about.place, |found| found.place)
+                found.map_or(self.organisation.service(service).header.place, |found| found.place)
             }
             (None, Some(Recipient::Party(passing)), Recipient::Party(to)) => {
                 let party = self.organisation.party(passing);
                 let found = party.reaches.iter().find(|(reached, _)| *reached == to);
-                found.map_or(party.about.place, |(_, place)| *place)
+                found.map_or(party.header.place, |(_, place)| *place)
             }
-            _ => self.organisation.about.place,
+            _ => self.organisation.header.place,
         }
     }
 }

@@ -37,18 +37,18 @@ pub(in crate::report) fn happy(
     let unhappy = if is_unhappy(newest) { "unhappy: " } else { "" };
     let score = score(newest).unwrap_or_default();
     let population = population(organisation, relation.to);
-    let mut about = Vec::new();
-    about.extend(newest.n.map(|n| answers(n, newest.asked, population)));
+    let mut parts = Vec::new();
+    parts.extend(newest.n.map(|n| answers(n, newest.asked, population)));
     let is_net_promoter = newest.metric == Some(Metric::Nps);
     let interval = interval(newest, population).filter(|it| intervals.shows(it));
-    about.extend(interval.map(|interval| between(interval, is_net_promoter)));
-    about.push(or_no_date(newest.measured.as_ref()));
-    about.extend(
+    parts.extend(interval.map(|interval| between(interval, is_net_promoter)));
+    parts.push(or_no_date(newest.measured.as_ref()));
+    parts.extend(
         relation.before().and_then(|before| {
             was(before, newest.of_ten(), score_change(newest, before, population))
         }),
     );
-    format!("{unhappy}{score} ({})", about.join(", "))
+    format!("{unhappy}{score} ({})", parts.join(", "))
 }
 
 /// How happy somebody is with all that serves them: the scores in one, and what they rest on.
@@ -61,11 +61,11 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled, intervals: Intervals) -> 
         None if rolled.measured > 1 => "not weighted: n unknown".to_owned(),
         None => "n unknown".to_owned(),
     };
-    let mut about = vec![answered];
+    let mut parts = vec![answered];
     let interval = rolled.interval.filter(|it| intervals.shows(it));
-    about.extend(interval.map(|interval| between(interval, rolled.is_net_promoter)));
-    about.push(or_no_date(rolled.newest.as_ref()));
-    about
+    parts.extend(interval.map(|interval| between(interval, rolled.is_net_promoter)));
+    parts.push(or_no_date(rolled.newest.as_ref()));
+    parts
         .extend(rolled.before.as_ref().and_then(|before| was(before, rolled.score, rolled.change)));
     if rolled.measured > 1 {
         let lowest = rolled.lowest.unwrap_or_default();
@@ -79,20 +79,20 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled, intervals: Intervals) -> 
             (false, true) => one_score(lowest, true),
             (false, false) => format!("{lowest:.1}"),
         };
-        about.push(format!("lowest {lowest}{unhappy}"));
+        parts.push(format!("lowest {lowest}{unhappy}"));
     }
     if rolled.measured < rolled.relationships {
-        about.push(format!("{} of {} measured", rolled.measured, rolled.relationships));
+        parts.push(format!("{} of {} measured", rolled.measured, rolled.relationships));
     }
     if rolled.scales_differ {
-        about.push("different scales brought to 10".to_owned());
+        parts.push("different scales brought to 10".to_owned());
     }
     let score = match rolled.is_net_promoter {
         false => of_ten(score),
         true if net_promoters(score) < 0.0 => format!("unhappy: NPS {:.0}", net_promoters(score)),
         true => format!("NPS {:.0}", net_promoters(score)),
     };
-    format!("{score} ({})", about.join(", "))
+    format!("{score} ({})", parts.join(", "))
 }
 
 /// How many of some relationships were measured, and what was found: `2 of 3 relationships measured, 1 unhappy`.

@@ -6,7 +6,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use custmap::{
     render::{
         self, Format,
-        table::{Letters, Screen},
+        table::{Charset, Screen},
     },
     report::{self, Answer, Document, Limits},
 };
@@ -226,7 +226,7 @@ impl Answer for CountedAnswer {
 /// Each format makes only what it is written from, once: data formats no page, and those for readers no data.
 #[test]
 fn a_format_makes_one_form_of_the_answer_once() {
-    let screen = Screen { width: 80, letters: Letters::Ascii };
+    let screen = Screen { width: 80, charset: Charset::Ascii };
     for format in Format::ALL {
         let answer = CountedAnswer::default();
         render::write(&answer, *format, screen, Limits::NONE, &mut Vec::new()).unwrap();

@@ -78,7 +78,7 @@ proptest! {
                     prop_assert!(!inside.contains(&id(row.party.into())), "{}", place());
                     for link in row.chain.iter().rev().skip(1) {
                         let to = id(link.to.into());
-                        let is_unit = whole.units().any(|(_, unit)| *unit.about.id == *to);
+                        let is_unit = whole.units().any(|(_, unit)| *unit.header.id == *to);
                         let passes_on = inside.contains(&to) || around.contains(&to);
                         prop_assert!(!is_unit || passes_on, "{}", place());
                     }
@@ -100,8 +100,8 @@ proptest! {
         let text = draft.yaml();
         let whole = sound(&text, MapFormat::Yaml);
         divisions(&whole, |here, department, inside, _, units| {
-            for (service, about) in whole.services() {
-                let providers = about.provided_by.iter();
+            for (service, served) in whole.services() {
+                let providers = served.provided_by.iter();
                 let mut providers = providers.map(|provider| whole.id_of(Subject::from(*provider)));
                 let own = providers.any(|provider| inside.contains(&provider));
                 for relation in whole.relations(service).filter(|_| own) {
@@ -109,7 +109,7 @@ proptest! {
                     let to = whole.id_of(Subject::Unit(to));
                     if !inside.contains(&to) {
                         let row = units[0].primary.iter().find(|row| here.id_of(row.party.into()) == to);
-                        let serves = |row: &Primary| row.services.iter().any(|one| here.service(*one).about.id == about.about.id);
+                        let serves = |row: &Primary| row.services.iter().any(|one| here.service(*one).header.id == served.header.id);
                         let direct = row.is_some_and(|row| row.reach == Reach::Direct && row.cost.is_some_and(|cost| cost.broad_steps == 0) && serves(row));
                         prop_assert!(direct, "{} within {}: {:?}\n{}", to, department, row, text);
                     }

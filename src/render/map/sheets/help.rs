@@ -22,7 +22,7 @@ const PROSE: [&str; 6] = [
 ];
 
 /// What the rows of a sheet are.
-fn about(sheet: MapSheet) -> &'static str {
+fn about_sheet(sheet: MapSheet) -> &'static str {
     match sheet {
         MapSheet::Organisation => "The organisation itself, in one row.",
         MapSheet::Entries(List::Departments) => "Departments and teams: who provides.",
@@ -71,7 +71,7 @@ pub(super) fn write(
         let name = rows.sheet.name();
         let link = format!("internal:'{name}'!A1");
         sheet.write_url_with_text(row, 0, link.as_str(), name)?;
-        sheet.write_with_format(row, 1, about(rows.sheet), &styles.plain)?;
+        sheet.write_with_format(row, 1, about_sheet(rows.sheet), &styles.plain)?;
         sheet.write_with_format(row, 2, count, &styles.plain)?;
     }
     sheet.set_row_height(0, 24)?;
@@ -81,7 +81,7 @@ pub(super) fn write(
 
 /// The note on a heading: what the column is, and how its cells are filled in.
 pub(super) fn note(column: &SheetColumn) -> String {
-    let mut lines = vec![column.about.clone()];
+    let mut lines = vec![column.description.clone()];
     match column.value_type {
         ValueType::Word(list) => {
             let words = words(list);

@@ -66,10 +66,10 @@ pub(super) fn score(value: &FactValue<'_>) -> String {
     let FactValue::Score(Some(score), n, measured) = value else {
         return "not measured".to_owned();
     };
-    let about: Vec<String> =
+    let parts: Vec<String> =
         n.map(|n| format!("n {n}")).into_iter().chain(measured.map(str::to_owned)).collect();
-    match about.as_slice() {
+    match parts.as_slice() {
         [] => format!("{score:.1} of 10"),
-        about => format!("{score:.1} of 10 ({})", about.join(", ")),
+        parts => format!("{score:.1} of 10 ({})", parts.join(", ")),
     }
 }
