@@ -31,7 +31,6 @@ use crate::{
     input::{EntryKind, RawMap, RawMore, RawOrganisation},
     model::{Header, Organisation, OrganisationKind},
 };
-use groups::Population;
 use identities::Identities;
 use lookup::Lookup;
 use resolver::Resolver;
@@ -62,7 +61,7 @@ pub fn resolve_with_index(mut raw: RawMap) -> (Result<Organisation, Vec<Diagnost
     let mut resolver = Resolver::new(lookup, values, &raw);
     let (units, own) = resolver.units(&mut raw, &tree);
     let marks = std::mem::take(&mut resolver.marks).into_all();
-    let groups = resolver.groups(&mut raw.groups, &Population::of(&units, &marks));
+    let groups = resolver.groups(&mut raw.groups, &units, &marks);
     let services = resolver.services(std::mem::take(&mut raw.services), own);
     let parties = resolver.parties(&mut raw);
     // After the services: a measurement of the list `measurements` belongs to

@@ -230,16 +230,29 @@ impl ChainSearch<'_, '_> {
             return Some(*known);
         }
         let cost = self.cost_of_service(first, lane)?;
-        let mut count = 0;
-        let steps = self.graph.organisation.relations(first).map(|relation| {
-            count += 1;
-            Link { service: Some(first), to: relation.to }
-        });
-        let step = self.least_step(steps, lane, cost)?;
+        let relations = self.graph.organisation.relations(first);
+        // The upper bound counts all recipients, also those that are no longer active.
+        let count = relations.size_hint().1.unwrap_or(0);
+        let reached = self.search.arrivals.nodes();
+        // A service of thousands of parties is asked for its step to each of them: those that a search
+        // has come to are few.
+        let step = if reached.len() < count {
+            let reached = reached.iter().filter_map(|node| self.step_to(first, *node));
+            self.least_step(reached, lane, cost)?
+        } else {
+            let steps = relations.map(|relation| Link { service: Some(first), to: relation.to });
+            self.least_step(steps, lane, cost)?
+        };
         if count >= MANY {
             self.next.borrow_mut().insert((first, lane), step);
         }
         Some(step)
+    }
+
+    /// The step of a service to the recipient of a node; `None` if the service does not serve it.
+    fn step_to(&self, first: ServiceId, node: NodeIndex) -> Option<Link> {
+        let step = Link { service: Some(first), to: self.layout.recipient(node)? };
+        (self.step_node(step) == Some(node)).then_some(step)
     }
 
     /// The least chain that begins with a service, step by step; empty if there is none.

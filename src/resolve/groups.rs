@@ -1,8 +1,7 @@
 //! Groups: listed members, selectors, and who is taken away again.
 
-mod select;
-
-pub(super) use select::Population;
+mod population;
+mod selector;
 
 use super::{
     lookup::Named,
@@ -14,18 +13,21 @@ use crate::{
     diag::{Code, Diagnostic, excerpt},
     id::{GroupId, Subject, UnitId},
     input::{EntryKind, RawGroup, Targets, Text, targets},
-    model::{Group, GroupKind, Unit, UnitSet},
+    model::{Group, GroupKind, Marks, Unit, UnitSet},
 };
+use population::Population;
+use selector::Selector;
 use std::ops::Range;
 
-/// The most ranges of units that all groups may hold together: about 250 MB of memory.
-const MOST_RANGES: usize = 16_000_000;
+/// The most units that all groups may hold together, a department with its parts counted once: each is an edge of the
+/// graph, so that they take some 600 MB.
+const MOST_MEMBERS: usize = 16_000_000;
 
 /// A group whose references are found and whose members are not yet.
 struct Open {
     members: Vec<Subject>,
     except: Vec<Subject>,
-    selected: UnitSet,
+    selector: Selector,
 }
 
 impl Open {
@@ -41,7 +43,8 @@ impl Resolver {
     pub(super) fn groups(
         &mut self,
         raw: &mut [RawGroup],
-        population: &Population<'_>,
+        units: &[Unit],
+        marks: &[Marks],
     ) -> Vec<Group> {
         let open: Vec<Open> = (raw.iter_mut())
             .map(|group| Open {
@@ -55,25 +58,25 @@ impl Resolver {
                     &targets::EXCEPTION,
                     "what is taken out of a group",
                 ),
-                selected: self.selected(group.selector.take(), population),
+                selector: self.selector(group.selector.take()),
             })
             .collect();
         let mut held: Vec<UnitSet> = vec![UnitSet::default(); open.len()];
-        // A group in a group copies its ranges, so a file can ask for more than
-        // it holds itself (SPEC 7).
-        let mut room = MOST_RANGES;
+        let mut population = Population::new(units, marks);
+        // A group in a group copies its members, and a selector selects any number, so a file can ask
+        // for more than it holds itself (SPEC 7).
+        let mut room = MOST_MEMBERS;
         // A group can name another that comes later in the file.
         for at in self.inner_first(&open) {
-            let holds = hold(&open[at], &held, population.units);
-            let left = room.checked_sub(holds.ranges().len());
-            // Reported once: from the first group that goes beyond, all later ones hold nobody.
-            if left.is_none() && room > 0 {
+            let selected = population.select(&open[at].selector);
+            let holds = hold(&open[at], &selected, &held, units);
+            let Some(left) = room.checked_sub(top_members(&holds, units)) else {
+                // Reported once: the map is refused, so nobody asks whom the other groups hold.
                 self.report_scattered(at);
-            }
-            room = left.unwrap_or(0);
-            if left.is_some() {
-                held[at] = holds;
-            }
+                break;
+            };
+            room = left;
+            held[at] = holds;
         }
         let groups = raw.iter_mut().zip(held).enumerate();
         groups.map(|(at, (raw, held))| self.group(at, raw, held)).collect()
@@ -82,7 +85,7 @@ impl Resolver {
     fn report_scattered(&mut self, at: usize) {
         let place = self.lookup.identity(EntryKind::Group, at).place;
         let message = "this is more than any map needs: the groups hold too many scattered units";
-        let help = "name a group in another once, not one in the other in a long row";
+        let help = "name departments instead of the persons in them, and no group in another again and again";
         self.values.report(Diagnostic::new(Code::TooMuch, place, message).help(help));
     }
 
@@ -202,8 +205,8 @@ impl Resolver {
 }
 
 /// The units of a group whose inner groups are known.
-fn hold(open: &Open, held: &[UnitSet], units: &[Unit]) -> UnitSet {
-    let mut inside: Vec<Range<usize>> = open.selected.ranges().to_vec();
+fn hold(open: &Open, selected: &UnitSet, held: &[UnitSet], units: &[Unit]) -> UnitSet {
+    let mut inside: Vec<Range<usize>> = selected.ranges().to_vec();
     inside.extend(ranges(&open.members, held, units));
     // SPEC 2: `except` takes away a unit with its parts, and of a group exactly the units it holds.
     let away = ranges(&open.except, held, units);
@@ -222,6 +225,24 @@ fn ranges(named: &[Subject], held: &[UnitSet], units: &[Unit]) -> Vec<Range<usiz
         }
     }
     ranges
+}
+
+/// The number of units that a group holds, a unit that is held with all its parts counted once.
+fn top_members(held: &UnitSet, units: &[Unit]) -> usize {
+    // Everyone is one part of a use, however many units there are.
+    if *held == UnitSet::all(units.len()) {
+        return 1;
+    }
+    let mut count = 0;
+    for range in held.ranges() {
+        let mut next = range.start;
+        while next < range.end {
+            let end = units[next].end as usize;
+            next = if end <= range.end { end } else { next + 1 };
+            count += 1;
+        }
+    }
+    count
 }
 
 /// A unit with its parts.

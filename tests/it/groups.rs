@@ -70,6 +70,8 @@ fn keys_hold_together_and_lists_mean_any() {
     holds("where: {role: [manager, clerk]}", "p q r");
     holds("where: {tag: [desk, computer], kind: person}", "r");
     holds("where: {leads: false, kind: person}", "q r");
+    holds("where: {tag: [desk, computer], role: [manager, clerk], leads: false}", "r");
+    holds("where: {tag: desk, role: boss}", "");
 }
 
 /// A site is each unit's own, or that of the nearest department that states one; parts elsewhere are out.
@@ -99,4 +101,25 @@ fn values_compare_exactly() {
     let yaml = format!("{UNITS}groups: [{{id: g, name: G, where: {{tag: Computer}}}}]\n");
     let run = Run::yaml(&yaml).line("check org.yaml --format plain");
     run.fine().says("empty-group\tg");
+}
+
+/// As many groups as units, each of all units but one: that is the square of their number, and refused before it fills
+/// the memory. Everyone is one member, however often.
+#[test]
+fn members_of_all_groups_are_bounded() {
+    let map = |groups: &str| {
+        use std::fmt::Write as _;
+        let mut yaml = "organisation: {name: X}\ndepartments:\n".to_owned();
+        for at in 0..4_100 {
+            writeln!(yaml, "  - {{id: d{at}, name: D{at}, tags: [t]}}").unwrap();
+        }
+        yaml.push_str("groups:\n");
+        for at in 0..4_100 {
+            let group = groups.replace('#', &at.to_string());
+            writeln!(yaml, "  - {{id: g{at}, name: G{at}, {group}}}").unwrap();
+        }
+        Run::yaml(&yaml).line("check org.yaml --format plain")
+    };
+    map("where: {tag: t}, except: [d#]").ran().ends(2).says("too-much");
+    map("where: {tag: t}").ran().ends(0).says_no("too-much");
 }
