@@ -558,3 +558,23 @@ fn a_second_try_is_taken() {
         "{ran}"
     );
 }
+
+/// A new measurement whose date can't be read is added once, and completed once the date is corrected.
+#[test]
+fn a_new_row_with_a_wrong_date_is_added_once() {
+    let row = |date: &str| {
+        changed(&book(MAP), |name, rows| {
+            if name == "measurements" {
+                set(rows, &["shop", "buyers"], "score", "6");
+                set(rows, &["shop", "buyers"], "measured", date);
+            }
+        })
+    };
+    let wrong = row("soon");
+    let left = merged(MAP, &wrong, "").complains("wrong-date").left("org.yaml");
+    assert_eq!(left.matches("service: shop").count(), 1, "{left}");
+    assert_eq!(merged(&left, &wrong, "").left("org.yaml"), left);
+    let left = merged(&left, &row("2026-09"), "").left("org.yaml");
+    assert_eq!(left.matches("service: shop").count(), 1, "{left}");
+    assert!(left.contains("measured: 2026-09"), "{left}");
+}

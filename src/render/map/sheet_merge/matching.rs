@@ -3,8 +3,12 @@
 //! A row is found by its checksum, which is that of the map's row when the workbook was written, or by its id and what
 //! else distinguishes it from others, as it is or as it was then.
 
-use crate::import::map_sheets::{
-    EntryIds, MapRow, MapSheet, RowKind, RowStamp, SheetColumn, SheetRow, SheetTable,
+use crate::{
+    import::map_sheets::{
+        ColumnRole, EntryIds, MapRow, MapSheet, RowKind, RowStamp, SheetColumn, SheetRow,
+        SheetTable, is_same_cell,
+    },
+    input::ValueType,
 };
 use std::collections::HashMap;
 
@@ -72,8 +76,7 @@ impl<'r> RowMatcher<'r> {
         let keys: Vec<Vec<String>> = table.rows.iter().map(|row| self.row_key(row)).collect();
         let mut found: Vec<Option<usize>> = vec![None; table.rows.len()];
         // The surest first, over all rows: a copied row must not take the place of the original.
-        for way in [RowLookup::StampAndKey, RowLookup::Stamp, RowLookup::Key, RowLookup::FormerKey]
-        {
+        for way in RowLookup::ALL {
             for ((row, key), found) in table.rows.iter().zip(&keys).zip(&mut found) {
                 if found.is_none() {
                     *found = self.find(row, key, way);
@@ -103,16 +106,24 @@ impl<'r> RowMatcher<'r> {
             (RowLookup::StampAndKey | RowLookup::Stamp, Some(stamp)) => {
                 self.by_stamp.get(&stamp.sum)?
             }
-            (RowLookup::StampAndKey | RowLookup::Stamp, None) => return None,
+            (RowLookup::StampAndKey | RowLookup::Stamp, None)
+            | (RowLookup::UndatedKey, Some(_)) => {
+                return None;
+            }
             (RowLookup::Key, _) => self.by_key.get(key)?,
+            (RowLookup::UndatedKey, None) => self.by_key.get(&self.undated_key(row)?)?,
             (RowLookup::FormerKey, stamp) => {
                 let columns = self.key_columns().map(|(_, column)| column);
                 self.by_key_stamp.get(&stamp?.held_cells(columns)?)?
             }
         };
+        let is_completed =
+            |at: usize| way != RowLookup::UndatedKey || self.is_completed(row, &self.current[at]);
         let has_key = |at: usize| self.key(&|column| self.current[at].cells[column].clone()) == key;
-        let fits =
-            |at: &&usize| !self.taken[**at] && (way != RowLookup::StampAndKey || has_key(**at));
+        let fits = |at: &&usize| {
+            let has_wanted_key = way != RowLookup::StampAndKey || has_key(**at);
+            !self.taken[**at] && has_wanted_key && is_completed(**at)
+        };
         let found = candidates.iter().find(fits).copied()?;
         self.taken[found] = true;
         Some(found)
@@ -150,6 +161,27 @@ impl<'r> RowMatcher<'r> {
         columns.map(|column| self.ids.canonical(&cell(column))).collect()
     }
 
+    /// What distinguishes a row without its date; none where it has no such cell.
+    fn undated_key(&self, row: &SheetRow) -> Option<Vec<String>> {
+        let mut key = self.row_key(row);
+        let (at, _) = self.key_columns().enumerate().find_map(|(at, (_, column))| {
+            (column.value_type == ValueType::Date).then_some((at, column))
+        })?;
+        key.get_mut(at)?.clear();
+        Some(key)
+    }
+
+    /// Whether a row says what a row of the map says, or more.
+    fn is_completed(&self, row: &SheetRow, current: &MapRow) -> bool {
+        let columns = self.sheet.columns().iter().enumerate();
+        columns.filter(|(_, column)| column.role != ColumnRole::OwnerName).all(|(at, column)| {
+            let (cell, old) = (row.text(at), current.cells[at].as_str());
+            old.is_empty()
+                || is_same_cell(column, cell, old)
+                || self.ids.canonical(cell) == self.ids.canonical(old)
+        })
+    }
+
     fn row_key(&self, row: &SheetRow) -> Vec<String> {
         if let (MapSheet::Entries(list), "") = (self.sheet, row.text(0)) {
             // A row without an id is the entry with its name.
@@ -175,4 +207,12 @@ enum RowLookup {
     Key,
     /// By what distinguished it from others when the workbook was written.
     FormerKey,
+    /// A new row as it was added before, when its date could not be read.
+    UndatedKey,
+}
+
+impl RowLookup {
+    /// The surest first.
+    const ALL: [Self; 5] =
+        [Self::StampAndKey, Self::Stamp, Self::Key, Self::FormerKey, Self::UndatedKey];
 }
