@@ -171,7 +171,7 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => {
             // The errors of the map were shown with their places already.
             if !error.is::<InvalidMap>() {
-                output::complain(&format!("{error:#}"));
+                output::complain(&output::in_words(&error));
             }
             ExitCode::from(2)
         }

@@ -159,6 +159,36 @@ pub(super) fn show_errors(
     ignore_closed_pipe(written.and_then(|()| out.flush()))
 }
 
+/// An error with its causes on one line. What the system says is put in plain words, without its number.
+pub(super) fn in_words(error: &anyhow::Error) -> String {
+    let causes = error.chain().map(|cause| match cause.downcast_ref::<io::Error>() {
+        Some(of_system) if of_system.raw_os_error().is_some() => system_error(of_system),
+        Some(_) | None => cause.to_string(),
+    });
+    causes.collect::<Vec<_>>().join(": ")
+}
+
+/// What the system says about a file, in words that need no manual.
+fn system_error(error: &io::Error) -> String {
+    use io::ErrorKind;
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the system has words for all others")]
+    let words = match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder",
+        ErrorKind::PermissionDenied => {
+            "permission denied: it belongs to another user, or is protected"
+        }
+        ErrorKind::IsADirectory => "this is a folder; name a file in it",
+        ErrorKind::NotADirectory => "what the path names as a folder is a file",
+        ErrorKind::StorageFull => "the disk is full",
+        ErrorKind::ReadOnlyFilesystem => "nothing can be written on this disk",
+        _ => {
+            let text = error.to_string();
+            return text.split(" (os error").next().unwrap_or(&text).to_lowercase();
+        }
+    };
+    words.to_owned()
+}
+
 /// Prints on standard error why the command can't run.
 pub(super) fn complain(message: &str) {
     print_message("error", message);

@@ -69,7 +69,7 @@ impl ReportCommand {
             }
             Ok(()) => {}
             Err(error) if error.is::<InvalidMap>() => {}
-            Err(error) => output::complain(&format!("{error:#}")),
+            Err(error) => output::complain(&output::in_words(&error)),
         }
     }
 

@@ -52,13 +52,21 @@ pub fn read(path: &Path) -> Result<AnswersFile, AnswersError> {
     Ok(file)
 }
 
+/// How many bytes show what another file seems to be.
+const LOOKED_AT: usize = 4 << 10;
+
 fn from_json(path: &Path, bytes: &[u8]) -> Result<AnswersFile, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err("this file is empty".to_owned());
     }
-    let json: Json =
-        serde_json::from_slice(bytes).map_err(|error| format!("this is not JSON: {error}"))?;
+    let json: Json = serde_json::from_slice(bytes).map_err(|error| {
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]);
+        // Of a file of another kind no line is to be corrected.
+        let seen = super::text_kind(&head).filter(|kind| kind.what != "JSON");
+        let hint = seen.and_then(|kind| kind.hint("answers"));
+        hint.unwrap_or_else(|| format!("this is not JSON: {error}"))
+    })?;
     let object = json.as_object().ok_or("this is JSON, but no answers to a form")?;
     match object.get("custmap_answers") {
         Some(version) if version.as_u64() == Some(1) => {}

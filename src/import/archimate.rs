@@ -79,21 +79,27 @@ impl ArchimateImporter {
             let read = exchange(file, job.text(file));
             return Ok(read.map_err(|problem| job.summary.errors.push(*problem)).ok());
         }
-        if !self.file.exists() {
-            // What can't be read is no file with another name.
-            job.read_bytes(&self.file)?;
+        let format = TableFormat::default();
+        let Some(elements) = job.read_table(&self.file, &format)? else {
+            return Ok(None);
+        };
+        let columns = elements.table(&job.sources).columns();
+        let is_named = |name: &str| columns.iter().any(|it| it.value.eq_ignore_ascii_case(name));
+        let file = self.file.display();
+        if !is_named("ID") || !is_named("Type") {
+            let wanted = self.looks_for();
+            return Err(ImportError::Option(format!(
+                "{file}: this is a table without the columns `ID` and `Type` of Archi's elements.csv\n\
+                 help: this import looks for {wanted}; custmap import csv reads other tables"
+            )));
         }
         let Some(beside) = relations_beside(&self.file) else {
             return Err(ImportError::Option(format!(
-                "{}: Archi calls this file elements.csv, with relations.csv beside it\nhelp: name the file with \
-                 `elements` in its name",
-                self.file.display()
+                "{file}: Archi calls this file elements.csv, with relations.csv beside it\nhelp: name the file with \
+                 `elements` in its name"
             )));
         };
-        let format = TableFormat::default();
-        let elements = job.read_table(&self.file, &format)?;
-        let (Some(elements), Some(relations)) = (elements, job.read_table(&beside, &format)?)
-        else {
+        let Some(relations) = job.read_table(&beside, &format)? else {
             return Ok(None);
         };
         let read = tables(&elements.table(&job.sources), &relations.table(&job.sources));

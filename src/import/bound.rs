@@ -199,6 +199,14 @@ impl<'m> BoundMapping<'m> {
         })
     }
 
+    /// Whether the lines of a column's cells are values of a key that has several, as no sign of its own splits them.
+    pub(super) fn splits_lines(&self, at: usize) -> bool {
+        let mut several = self.keys.iter().filter(|(_, kind, _)| kind.is_many());
+        several.any(|(_, _, columns)| {
+            columns.iter().any(|column| column.at == at && column.mapping.split.is_none())
+        })
+    }
+
     /// Whether a column says which rows are taken.
     pub(super) fn is_condition(&self, at: usize) -> bool {
         self.columns().any(|column| column.when.iter().any(|(when, _)| *when == at))

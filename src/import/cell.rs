@@ -6,7 +6,7 @@ use super::{
     figure::{folded_word, is_ambiguous},
     keys::Kind,
     mapping::OtherValues,
-    table::{Row, is_blank},
+    table::{Row, is_blank, one_line},
 };
 use crate::{
     diag::{Code, Diagnostic, Severity, Slice},
@@ -17,13 +17,56 @@ use std::collections::HashSet;
 /// What is put behind a number that can be read in two ways, so that the check reports it.
 pub(super) const UNDECIDED: &str = " (decimals or thousands?)";
 
+/// How the cells of a key are split, where its column has no sign of its own.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum CellSplit<'s> {
+    /// They hold one value.
+    Whole,
+    /// Each line is a value, and so is each part between the signs, if there is one.
+    Several(Option<&'s str>),
+}
+
+impl<'s> CellSplit<'s> {
+    /// The parts of a cell. Lines may begin with a bullet and end with the sign.
+    fn parts(self, cell: &'s str) -> Vec<&'s str> {
+        let Self::Several(sign) = self else {
+            return vec![cell];
+        };
+        let sign = sign.filter(|sign| !sign.is_empty());
+        let split = |text: &'s str| match sign {
+            Some(sign) => text.split(sign).collect(),
+            None => vec![text],
+        };
+        if !has_lines(cell) {
+            return split(cell);
+        }
+        let lines = cell.lines().map(|line| {
+            let plain = without_bullet(line.trim());
+            sign.and_then(|sign| plain.strip_suffix(sign.trim())).unwrap_or(plain).trim()
+        });
+        lines.filter(|line| !line.is_empty()).flat_map(split).collect()
+    }
+}
+
+/// Whether a cell has several lines that hold something.
+pub(super) fn has_lines(cell: &str) -> bool {
+    cell.lines().filter(|line| !line.trim().is_empty()).nth(1).is_some()
+}
+
+/// A line of a list without the sign that marks it as an item of it.
+fn without_bullet(line: &str) -> &str {
+    let marks = ['-', '*', '\u{2022}', '\u{2013}', '\u{b7}', '\u{25aa}'];
+    let rest = line.strip_prefix(marks).filter(|rest| rest.starts_with(char::is_whitespace));
+    rest.map_or(line, str::trim)
+}
+
 /// The values that one column gives for a row.
-pub(super) fn values(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) -> Vec<Value> {
+pub(super) fn values(row: &Row, column: &BoundColumn<'_>, split: CellSplit<'_>) -> Vec<Value> {
     parts(row, column, split).into_iter().flatten().collect()
 }
 
 /// The values of each part of a cell; none for a part that is empty.
-pub(super) fn parts(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) -> Vec<Vec<Value>> {
+pub(super) fn parts(row: &Row, column: &BoundColumn<'_>, split: CellSplit<'_>) -> Vec<Vec<Value>> {
     let Some(cell) = row.text(column.at) else {
         return Vec::new();
     };
@@ -31,10 +74,10 @@ pub(super) fn parts(row: &Row, column: &BoundColumn<'_>, split: Option<&str>) ->
         return Vec::new();
     }
     let mapping = &*column.mapping;
-    let separator = mapping.split.as_deref().or(split).filter(|split| !split.is_empty());
-    let all: Vec<&str> = match separator {
-        Some(separator) => cell.value.split(separator).collect(),
-        None => vec![&*cell.value],
+    let all: Vec<&str> = match mapping.split.as_deref().filter(|sign| !sign.is_empty()) {
+        // A sign of its own decides alone: the number of a part counts from it.
+        Some(sign) => cell.value.split(sign).collect(),
+        None => split.parts(&cell.value),
     };
     let taken = match mapping.take {
         Some(at) => all.get(at).map_or(&[][..], std::slice::from_ref),
@@ -162,7 +205,7 @@ pub(super) fn value(
         Kind::One => joined(values.into_iter().filter_map(text).collect()).map(Value::Text),
         Kind::Refer(lists) => {
             let first = values.into_iter().find_map(text)?;
-            Some(Value::Refer(first, lists))
+            Some(Value::Refer(one_line(&first), lists))
         }
         Kind::Many => Some(Value::List(distinct(values))),
         Kind::Refers(lists) => {
@@ -192,7 +235,8 @@ pub(super) fn referring(kind: Kind, parts: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
 
 fn refer(value: Value, lists: &'static [List]) -> Value {
     match value {
-        Value::Text(text) => Value::Refer(text, lists),
+        // A name that was broken into lines to fit its column is the same name.
+        Value::Text(text) => Value::Refer(one_line(&text), lists),
         Value::Refer(..) | Value::List(_) | Value::Map(_) => value,
     }
 }

@@ -1,7 +1,8 @@
 //! Flat tables: one row an entry, by a mapping of columns to keys.
 
 use super::{
-    Encoding, ImportError, ImportJob, Importer, ReferenceRules, Splitting, TableFormat,
+    Encoding, ImportError, ImportJob, Importer, NameOptions, ReferenceRules, Splitting,
+    TableFormat,
     job::file_name,
     mapping::{MappingFlags, TableMapping, tables},
     rows,
@@ -45,7 +46,7 @@ impl Importer for CsvImporter {
     }
 
     fn import(&self, job: &mut ImportJob) -> Result<(), ImportError> {
-        job.rules = self.rules.clone();
+        job.rules = ReferenceRules { options: NameOptions::Offered, ..self.rules.clone() };
         let (mappings, format) = match &self.mapping {
             MappingSource::Flags(flags) => (vec![flags.table()?], self.format.clone()),
             MappingSource::File(path) => match self.read_mapping(path, job)? {

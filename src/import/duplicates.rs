@@ -14,7 +14,7 @@ use crate::{
     diag::{Code, Diagnostic, Severity, Slice},
     id::fold_name,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Joins the entries of a draft that describe one thing; returns how many of each list were joined to another.
 pub(super) fn join_duplicates(
@@ -40,6 +40,21 @@ pub(super) fn join_duplicates(
         draft.lists[list as usize] = joiner.kept;
     }
     counts
+}
+
+/// Joins the items of each list that name one thing by two names, once names are ids: "All staff; everyone".
+pub(super) fn join_repeated_items(draft: &mut Draft, doubts: &mut Vec<Diagnostic>) {
+    for (key, value) in draft.lists.iter_mut().flatten().flat_map(|entry| &mut entry.keys) {
+        let Value::List(items) = value else { continue };
+        let mut names = HashSet::new();
+        let is_repeated = items.iter().filter_map(item_name).any(|name| !names.insert(name));
+        // One payer may pay in two ways.
+        if !is_repeated || *key == "paid_by" && items.iter().any(|it| matches!(it, Value::Map(_))) {
+            continue;
+        }
+        let repeated = Value::List(std::mem::take(items));
+        add_items(items, &mut HashMap::new(), repeated, doubts);
+    }
 }
 
 /// What distinguishes two entries of a list.

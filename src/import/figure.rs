@@ -76,9 +76,13 @@ impl FromStr for DateOrder {
     type Err = ();
 
     fn from_str(word: &str) -> Result<Self, ()> {
-        let letters: String = word.chars().filter(char::is_ascii_alphabetic).collect();
-        match letters.to_ascii_lowercase().as_str() {
-            "dmy" => Ok(Self::DayFirst),
+        // One letter for each part: `dd/mm/yyyy` says what `d/m/y` does.
+        let mut letters: Vec<char> =
+            word.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
+        letters.dedup();
+        match String::from_iter(letters).as_str() {
+            // As German, French and Italian programs show it too: tt.mm.jjjj, jj/mm/aaaa, gg/mm/aaaa.
+            "dmy" | "tmj" | "jma" | "gma" | "dma" => Ok(Self::DayFirst),
             "mdy" => Ok(Self::MonthFirst),
             _ => Err(()),
         }
@@ -297,16 +301,31 @@ fn full_year(year: &str) -> Option<String> {
     }
 }
 
-/// A date with the name of a month: "Sept 2025", "3 March 2024", "March 3, 2024".
+/// A date with the name of a month: "Sept 2025", "3 March 2024", "March 3, 2024", "février 2025".
 fn named_month(cell: &str) -> Option<String> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    /// How the names of the months begin in English, German, French, Spanish, Italian, Portuguese and Dutch.
+    const MONTHS: [&[&str]; 12] = [
+        &["jan", "jän", "ene", "gen"],
+        &["feb", "fév", "fev"],
+        &["mar", "mär", "mrz", "maa", "mrt"],
+        &["apr", "avr", "abr"],
+        &["may", "mai", "mei", "mag"],
+        &["jun", "juin", "giu"],
+        &["jul", "juil", "lug"],
+        &["aug", "aoû", "aou", "ago"],
+        &["sep", "set"],
+        &["oct", "okt", "ott", "out"],
+        &["nov"],
+        &["dec", "dez", "déc", "dic"],
+    ];
     let is_sign = |c: char| c.is_whitespace() || ".,-/".contains(c);
-    let parts: Vec<String> =
-        cell.split(is_sign).filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
+    let parts = cell.split(is_sign).filter(|part| !part.is_empty()).map(str::to_lowercase);
+    // 3 de marzo de 2024
+    let parts: Vec<String> = parts.filter(|part| part != "de").collect();
     let at = parts.iter().position(|part| part.starts_with(char::is_alphabetic))?;
     let word = &parts[at];
-    let month = MONTHS.iter().position(|month| word.starts_with(month))? + 1;
+    let is_begun = |begins: &&[&str]| begins.iter().any(|begin| word.starts_with(begin));
+    let month = MONTHS.iter().position(is_begun)? + 1;
     let is_number = |part: &String| part.bytes().all(|b| b.is_ascii_digit());
     let numbers: Vec<&String> = parts.iter().filter(|part| is_number(part)).collect();
     match (numbers.as_slice(), parts.len()) {

@@ -64,8 +64,10 @@ pub struct ImportSummary {
     pub errors: Vec<Diagnostic>,
     /// The problems of rows, entries or values, each of which was left out.
     pub rejected: Vec<Diagnostic>,
-    /// The doubts: what was taken over or left out as the message says.
+    /// The doubts: values that were left out, as the message says.
     pub doubts: Vec<Diagnostic>,
+    /// What was taken over although it may be wrong.
+    pub warnings: Vec<Diagnostic>,
     /// What was read, in sentences.
     pub notes: Vec<String>,
     /// What to do instead, shown where a file is not meant for it.

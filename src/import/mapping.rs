@@ -143,7 +143,7 @@ impl Reader {
             columns: Vec::new(),
             constants: Vec::new(),
             values: Vec::new(),
-            split: split.map(|split| split.value.clone()),
+            split: split.map(|split| split_sign(&split.value)),
             matching: match whole {
                 // With several tables a column `Name` would name the entries of all of them.
                 Some(_) => ColumnMatching::MappedOnly,
@@ -213,7 +213,7 @@ impl Reader {
         Some(ColumnMapping {
             name,
             flag: None,
-            split: plain(&raw.split),
+            split: raw.split.as_ref().map(|sign| split_sign(&sign.value)),
             take: self.number(raw.take.as_ref()),
             trim: plain(&raw.trim).map_or(Vec::new(), |trim| trim.chars().collect()),
             values: pairs(raw.values.as_ref()).to_vec(),
@@ -247,6 +247,11 @@ impl Reader {
         }
         number
     }
+}
+
+/// A sign between values as it is written on a command line or in quotes: `\\n` is the end of a line, `\\t` a tab.
+fn split_sign(written: &str) -> Slice {
+    written.replace("\\n", "\n").replace("\\t", "\t").into()
 }
 
 /// The message and the help for a list that a map doesn't have.

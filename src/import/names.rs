@@ -5,6 +5,7 @@ use super::{
     draft::{Draft, ExistingEntry},
     keys,
     list::List,
+    rules::Side,
 };
 use crate::{
     diag::Slice,
@@ -21,24 +22,93 @@ pub(super) fn is_reserved(name: &str) -> bool {
     RESERVED.contains(&fold_name(name).as_str())
 }
 
-/// What tables call everyone inside.
-const EVERYONE: [&str; 16] = [
+/// What tables call everyone inside, in the languages of most sheets.
+const EVERYONE: &[&str] = &[
     "everyone",
     "everybody",
     "all",
     "all staff",
+    "all staff members",
     "all employees",
     "all colleagues",
+    "all personnel",
     "all departments",
     "all units",
     "all teams",
     "all divisions",
     "whole organisation",
+    "whole organization",
     "entire organisation",
+    "entire organization",
     "the whole organisation",
+    "the whole organization",
+    "the whole company",
+    "whole company",
+    "entire company",
     "staff",
+    // German
     "alle",
+    "alle mitarbeiter",
+    "alle mitarbeitenden",
+    "alle mitarbeiterinnen und mitarbeiter",
+    "alle mitarbeiter/innen",
+    "alle mitarbeiter:innen",
+    "alle beschäftigten",
+    "alle angestellten",
+    "alle kolleginnen und kollegen",
+    "alle abteilungen",
+    "alle bereiche",
+    "alle referate",
+    "alle teams",
+    "gesamte organisation",
+    "gesamtes unternehmen",
+    // French
     "tous",
+    "tous les services",
+    "tous les départements",
+    "tous les agents",
+    "tous les employés",
+    "tous les salariés",
+    "tous les collaborateurs",
+    "toutes les directions",
+    "toutes les équipes",
+    "tout le monde",
+    "tout le personnel",
+    "ensemble du personnel",
+    "l'ensemble du personnel",
+    // Spanish
+    "todos",
+    "todo el personal",
+    "todos los empleados",
+    "todos los trabajadores",
+    "todos los departamentos",
+    // Italian
+    "tutti",
+    "tutto il personale",
+    "tutti i dipendenti",
+    "tutti i reparti",
+    "tutti gli uffici",
+    // Portuguese
+    "todos os funcionários",
+    "todos os colaboradores",
+    "todos os departamentos",
+    // Dutch
+    "iedereen",
+    "alle medewerkers",
+    "alle afdelingen",
+    // Danish, Norwegian and Swedish
+    "alle ansatte",
+    "alle medarbejdere",
+    "alle afdelinger",
+    "alle avdelinger",
+    "alla",
+    "alla anställda",
+    "alla medarbetare",
+    "alla avdelningar",
+    // Polish
+    "wszyscy",
+    "wszyscy pracownicy",
+    "wszystkie działy",
 ];
 
 /// The ids that are taken, and the entries with each name.
@@ -131,6 +201,14 @@ impl KnownNames {
         (id.into(), is_same_list)
     }
 
+    /// The ids of the entries of one side with this id or name, in the first of its lists that has any and is among
+    /// some lists: none, one, or the first two.
+    pub(super) fn find_on(&self, word: &str, side: Side, lists: &[List]) -> Vec<Slice> {
+        let of_side = side.lists().iter().filter(|list| lists.contains(list));
+        let mut found = of_side.map(|list| self.entries_of(word, &[*list]));
+        found.find(|ids| !ids.is_empty()).unwrap_or_default()
+    }
+
     /// The ids of the entries with this id, or else this name, in one of some lists: none, one, or the first two.
     pub(super) fn find(&self, word: &str, lists: &[List]) -> Vec<Slice> {
         let folded = fold_name(word);
@@ -138,15 +216,7 @@ impl KnownNames {
         if RESERVED.contains(&&*folded) {
             return vec![folded.as_str().into()];
         }
-        // Ids are exact, but a cell may have blanks around it.
-        for id in [word, trimmed] {
-            if self.lists.get(id).is_some_and(|list| lists.contains(list)) {
-                return vec![id.into()];
-            }
-        }
-        let entries = self.entries.get(&folded).map_or(&[][..], Vec::as_slice);
-        let fitting = entries.iter().filter(|(list, _)| lists.contains(list));
-        let found: Vec<Slice> = fitting.map(|(_, id)| id.clone()).take(2).collect();
+        let found = self.entries_of(word, lists);
         if found.is_empty() && lists.contains(&List::Groups) && EVERYONE.contains(&&*folded) {
             return vec!["everyone".into()];
         }
@@ -166,6 +236,19 @@ impl KnownNames {
             }
             (false, _) => Vec::new(),
         }
+    }
+
+    /// The ids of the entries with this id, or else this name, in one of some lists: none, one, or the first two.
+    fn entries_of(&self, word: &str, lists: &[List]) -> Vec<Slice> {
+        // Ids are exact, but a cell may have blanks around it.
+        for id in [word, word.trim()] {
+            if self.lists.get(id).is_some_and(|list| lists.contains(list)) {
+                return vec![id.into()];
+            }
+        }
+        let entries = self.entries.get(&fold_name(word)).map_or(&[][..], Vec::as_slice);
+        let fitting = entries.iter().filter(|(list, _)| lists.contains(list));
+        fitting.map(|(_, id)| id.clone()).take(2).collect()
     }
 }
 

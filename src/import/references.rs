@@ -8,10 +8,13 @@ use super::{
     draft::{Draft, Entry, ExistingEntry},
     list::List,
     names::KnownNames,
-    rules::ReferenceRules,
+    rules::{ReferenceRules, Side, is_of_either_side},
 };
-use crate::diag::Slice;
-use std::collections::{BTreeMap, HashSet};
+use crate::{
+    diag::{Place, Slice},
+    id::fold_name,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What was done so that every reference names an entry.
 #[derive(Debug, Default)]
@@ -20,8 +23,12 @@ pub struct Resolution {
     pub added: BTreeMap<List, Vec<Slice>>,
     /// Names that several entries have, each with the id of a later one.
     pub same_names: Vec<(Slice, Slice)>,
+    /// The names that are no entry's and mean everyone.
+    pub everyone: BTreeSet<Slice>,
     /// The ids of the entries outside.
     pub(super) outside: HashSet<Slice>,
+    /// The references that several entries fit, of which a department is one.
+    pub(super) undecided: HashMap<Place, Slice>,
 }
 
 /// The keys whose references are resolved together. Providers come first, so that recipients who are inside are found
@@ -41,12 +48,19 @@ pub fn resolve_references(
 ) -> Resolution {
     let mut resolution = Resolution::default();
     let mut names = KnownNames::new(draft, existing);
+    let sides = rules.sides();
     resolution.take_ids(draft, &mut names);
     for wave in WAVES {
         let mut added = Vec::new();
         for entry in draft.lists.iter_mut().flatten() {
             entry.references(|key| wave.contains(&key), &mut |reference| {
-                resolution.resolve(reference, rules, &mut names, &mut added);
+                let side = match reference {
+                    Value::Refer(text, lists) if is_of_either_side(lists) => {
+                        sides.get(&fold_name(&text.value)).copied()
+                    }
+                    Value::Text(_) | Value::Refer(..) | Value::List(_) | Value::Map(_) => None,
+                };
+                resolution.resolve(reference, (side, rules), &mut names, &mut added);
             });
         }
         for (list, entry) in added {
@@ -98,22 +112,33 @@ impl Resolution {
         entry.id = Some(text);
     }
 
-    /// Turns a reference into an id. A name that nothing has is added to the first list of the reference.
+    /// Turns a reference into an id. A name that nothing has is added to the first list of the reference, or to that of
+    /// its side.
     fn resolve(
         &mut self,
         reference: &mut Value,
-        rules: &ReferenceRules,
+        (side, rules): (Option<Side>, &ReferenceRules),
         names: &mut KnownNames,
         added: &mut Vec<(List, Entry)>,
     ) {
         let Value::Refer(text, lists) = reference else {
             return;
         };
-        match names.find(&text.value, lists).as_slice() {
-            [one] => text.value = one.clone(),
+        let found = match side {
+            // What an option states counts for more than a service of that name.
+            Some(side) => names.find_on(&text.value, side, lists),
+            None => names.find(&text.value, lists),
+        };
+        match found.as_slice() {
+            [one] => {
+                if &**one == "everyone" && fold_name(&text.value) != "everyone" {
+                    self.everyone.insert(text.value.trim().into());
+                }
+                text.value = one.clone();
+            }
             [] => {
                 // Where that is an error, the check of the draft reports it.
-                let Some(list) = rules.list_of(&text.value, lists) else {
+                let Some(list) = rules.list_of(side, lists) else {
                     return;
                 };
                 let mut name = text.clone();
@@ -125,7 +150,11 @@ impl Resolution {
                 added.push((list, entry));
             }
             // The check of the draft reports it with the ids to choose from.
-            [_, _, ..] => {}
+            [_, _, ..] => {
+                if names.find_on(&text.value, Side::Inside, lists).len() == 1 {
+                    self.undecided.insert(text.place, text.value.clone());
+                }
+            }
         }
     }
 }

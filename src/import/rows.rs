@@ -3,7 +3,7 @@
 use super::{
     Draft, Entry, ImportSummary, List, TableFormat, Value,
     bound::{BoundColumn, BoundMapping},
-    cell,
+    cell::{self, CellSplit},
     currencies::Currencies,
     filter::RowFilter,
     items::{Attribute, Items},
@@ -11,7 +11,7 @@ use super::{
     keys::Kind,
     mapping::{ColumnMatching, TableMapping},
     meaning,
-    table::{Row, SourceTable, first_columns},
+    table::{Row, SourceTable, first_columns, one_line},
 };
 use crate::{
     diag::{Code, Diagnostic, Slice, count, excerpt},
@@ -70,9 +70,10 @@ pub fn rows(
             row.cell(*column).into_iter().for_each(|cell| currencies.note(&cell));
         }
     });
-    summary.doubts.extend(currencies.settle(draft));
+    summary.warnings.extend(currencies.settle(draft));
     draft.provider_column = bound.iter().find_map(|bound| bound.only_column("provided_by"));
     summary.notes.extend(matched_notes(&bound));
+    summary.notes.extend(list_notes(&columns, &usage));
     summary.notes.extend(unused_notes(&columns, &usage));
     let is_answer = summary.advice.is_some();
     summary.notes.extend(figure_note(mappings, &bound, &columns, &usage, is_answer));
@@ -170,6 +171,10 @@ struct ColumnUsage {
     is_mapped: bool,
     /// The first cell that fills nothing.
     example: Option<Slice>,
+    /// How many cells were split into their lines.
+    lists: usize,
+    /// The first of them.
+    list_example: Option<Slice>,
 }
 
 impl ColumnUsage {
@@ -182,15 +187,45 @@ impl ColumnUsage {
         let is_used = |bound: &BoundMapping<'_>| {
             bound.is_condition(column)
                 || bound.columns().any(|one| {
-                    one.at == column && (one.is_plain() || !cell::values(row, one, None).is_empty())
+                    one.at == column
+                        && (one.is_plain() || !cell::values(row, one, CellSplit::Whole).is_empty())
                 })
         };
+        if bound.iter().any(|bound| bound.splits_lines(column))
+            && row.text(column).is_some_and(|cell| cell::has_lines(&cell.value))
+        {
+            self.lists += 1;
+            let example = row.text(column).map(|cell| lines_of(&cell.value));
+            self.list_example = self.list_example.take().or(example);
+        }
         if self.is_mapped && bound.iter().any(is_used) {
             self.used += 1;
         } else if self.example.is_none() {
-            self.example = Some(excerpt(&cell.value).into());
+            self.example = Some(excerpt(&one_line(&cell).value).into());
         }
     }
+}
+
+/// The lines of a cell on one line.
+fn lines_of(cell: &str) -> Slice {
+    let lines = cell.lines().map(str::trim).filter(|line| !line.is_empty());
+    let quoted: Vec<String> = lines.map(|line| format!("`{}`", excerpt(line))).collect();
+    first_names(&quoted).into()
+}
+
+/// Which cells were split into their lines, by column.
+fn list_notes(columns: &[Text], usage: &[ColumnUsage]) -> Vec<String> {
+    let named = columns.iter().zip(usage);
+    let notes = named.filter_map(|(column, usage)| {
+        let example = usage.list_example.as_deref()?;
+        let cells = count(usage.lists, "cell");
+        let verb = if usage.lists == 1 { "has" } else { "have" };
+        Some(format!(
+            "{}: {cells} {verb} several lines, each of which was read as a name, such as {example}",
+            column.value
+        ))
+    });
+    notes.collect()
 }
 
 /// Which cells filled no key, by column.
@@ -259,8 +294,9 @@ impl EntryMaker<'_, '_> {
             if path == "id" && column.is_plain() {
                 return row.exact(column.at).into_iter().collect();
             }
-            let values = cell::values(row, column, None).into_iter();
-            values.filter_map(cell::text).collect()
+            let values = cell::values(row, column, CellSplit::Whole).into_iter();
+            // A name that was broken into lines to fit its column is the same name.
+            values.filter_map(cell::text).map(|text| one_line(&text)).collect()
         };
         let texts: Vec<Text> = columns.iter().flat_map(texts_of).collect();
         cell::joined(texts)
@@ -281,8 +317,10 @@ impl EntryMaker<'_, '_> {
                 continue;
             }
             if *path != top && takes_items(top) {
-                let values: Vec<Value> =
-                    columns.iter().flat_map(|column| cell::values(row, column, None)).collect();
+                let values: Vec<Value> = columns
+                    .iter()
+                    .flat_map(|column| cell::values(row, column, CellSplit::Whole))
+                    .collect();
                 entry.unassigned.extend((!values.is_empty()).then_some((*path, values)));
                 continue;
             }
@@ -308,7 +346,7 @@ impl EntryMaker<'_, '_> {
 
     /// The values of a key, or the constants where it has none.
     fn values(&self, path: &str, kind: Kind, columns: &[BoundColumn<'_>], row: &Row) -> Vec<Value> {
-        let split = self.bound.mapping.split.as_deref().filter(|_| kind.is_many());
+        let split = self.split(kind);
         let mut values: Vec<Value> =
             columns.iter().flat_map(|column| cell::values(row, column, split)).collect();
         if kind.is_many() || values.is_empty() {
@@ -316,6 +354,15 @@ impl EntryMaker<'_, '_> {
             values.extend(constants.map(|text| Value::Text(text.clone())));
         }
         values
+    }
+
+    /// How the cells of a key are split.
+    fn split(&self, kind: Kind) -> CellSplit<'_> {
+        if kind.is_many() {
+            CellSplit::Several(self.bound.mapping.split.as_deref())
+        } else {
+            CellSplit::Whole
+        }
     }
 
     /// An attribute of `count` items, part by part; the constant where the cells are empty.
@@ -327,12 +374,12 @@ impl EntryMaker<'_, '_> {
         row: &Row,
         count: usize,
     ) -> Option<Attribute> {
-        let split = self.bound.mapping.split.as_deref();
+        let split = CellSplit::Several(self.bound.mapping.split.as_deref());
         let parts_of = |column: &BoundColumn<'_>| {
             let parts = cell::parts(row, column, split);
             // A decimal comma is no separator.
             let is_whole = parts.len() != count && cell::is_figure(row, column);
-            if is_whole { cell::parts(row, column, None) } else { parts }
+            if is_whole { cell::parts(row, column, CellSplit::Whole) } else { parts }
         };
         let parts: Vec<Vec<Value>> = columns.iter().flat_map(parts_of).collect();
         if parts.iter().any(|part| !part.is_empty()) {

@@ -21,6 +21,37 @@ pub struct ReferenceRules {
     pub unknown: Option<UnknownNames>,
     /// Whether the cells of the source are split.
     pub splitting: Splitting,
+    /// Whether the import has options for the rules above.
+    pub options: NameOptions,
+}
+
+/// Whether an import has the options `--same`, `--inside` and `--outside`, so that a message may name them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NameOptions {
+    /// It has none of them.
+    #[default]
+    Missing,
+    /// It has all of them.
+    Offered,
+}
+
+/// On which side of the organisation's boundary a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// A department, or else a person or group.
+    Inside,
+    /// A beneficiary or payer.
+    Outside,
+}
+
+impl Side {
+    /// The lists of this side, the likeliest first.
+    pub(super) fn lists(self) -> &'static [List] {
+        match self {
+            Self::Inside => &[List::Departments, List::People, List::Groups],
+            Self::Outside => &[List::Beneficiaries, List::Payers],
+        }
+    }
 }
 
 /// Whether the cells of the source are split at a sign already.
@@ -91,23 +122,33 @@ impl ReferenceRules {
         }
     }
 
-    /// The list to which a name is added; none where that is an error.
-    pub(super) fn list_of(&self, name: &str, lists: &[List]) -> Option<List> {
+    /// The names, folded, whose side is stated. A name of both sides is outside.
+    pub(super) fn sides(&self) -> HashMap<String, Side> {
+        let of = |names: &[String], side| -> Vec<(String, Side)> {
+            names.iter().map(|name| (fold_name(name), side)).collect()
+        };
+        let inside = of(&self.inside, Side::Inside).into_iter();
+        inside.chain(of(&self.outside, Side::Outside)).collect()
+    }
+
+    /// The list to which a name is added whose side may be stated; none where that is an error.
+    pub(super) fn list_of(&self, side: Option<Side>, lists: &[List]) -> Option<List> {
         let usual = lists[0];
-        let is_outside = matches!(usual, List::Beneficiaries | List::Payers);
-        let is_in = |names: &[String]| names.iter().any(|one| fold_name(one) == fold_name(name));
-        if !is_outside || !lists.contains(&List::Departments) || is_in(&self.outside) {
+        if !is_of_either_side(lists) {
             return Some(usual);
         }
-        if is_in(&self.inside) {
-            return Some(List::Departments);
-        }
-        match self.unknown.unwrap_or_default() {
-            UnknownNames::Inside => Some(List::Departments),
-            UnknownNames::Outside => Some(usual),
-            UnknownNames::Error => None,
+        match (side, self.unknown.unwrap_or_default()) {
+            (Some(Side::Inside), _) | (None, UnknownNames::Inside) => Some(List::Departments),
+            (Some(Side::Outside), _) | (None, UnknownNames::Outside) => Some(usual),
+            (None, UnknownNames::Error) => None,
         }
     }
+}
+
+/// Whether what is named in some lists may be inside or outside: a recipient or payer.
+pub(super) fn is_of_either_side(lists: &[List]) -> bool {
+    let is_outside = |list: &List| matches!(list, List::Beneficiaries | List::Payers);
+    lists.first().is_some_and(is_outside) && lists.contains(&List::Departments)
 }
 
 impl FromStr for UnknownNames {

@@ -10,13 +10,13 @@
 //! ```
 
 use super::{
-    Draft, ExistingEntry, ReferenceRules, Resolution, UnknownNames, Value,
+    Draft, ExistingEntry, NameOptions, ReferenceRules, Resolution, UnknownNames, Value,
     check::{DraftProblem, problems},
-    duplicates::join_duplicates,
+    duplicates::{join_duplicates, join_repeated_items},
     list::List,
     resolve_references, suspects, unassigned,
 };
-use crate::diag::{Code, Diagnostic, Place, Slice};
+use crate::diag::{Code, Diagnostic, Place, Slice, excerpt};
 use std::collections::{BTreeSet, HashSet};
 
 /// As often what is wrong is left out.
@@ -54,9 +54,38 @@ pub fn complete(
     rules.rename(draft);
     completed.joined = join_duplicates(draft, &mut completed.doubts);
     completed.resolution = resolve_references(draft, existing, rules);
+    join_repeated_items(draft, &mut completed.doubts);
     completed.paid_inside = unassigned::assign(draft, &completed.resolution, &mut completed.doubts);
-    completed.suspects =
-        suspects::suspects(draft, existing, &completed.resolution, rules.splitting);
+    completed.suspects = suspects::suspects(draft, existing, &completed.resolution, rules);
+    leave_out_wrong(draft, existing, rules, &mut completed);
+    unassigned::remove_empty(draft, &mut completed.paid_inside);
+    if rules.options == NameOptions::Offered {
+        for problem in &mut completed.rejected {
+            offer_side(problem, &completed.resolution);
+        }
+    }
+    completed
+}
+
+/// Adds the option that decides for the department to the help for a name that also something else has.
+fn offer_side(problem: &mut Diagnostic, resolution: &Resolution) {
+    if problem.code == Code::AmbiguousReference
+        && let Some(name) = resolution.undecided.get(&problem.place)
+    {
+        let name = excerpt(name);
+        problem.help = format!(
+            "add --inside \"{name}\" if the department is meant; else write one of these ids instead of the name"
+        );
+    }
+}
+
+/// Checks a draft and leaves out what is wrong, and what is wrong then.
+fn leave_out_wrong(
+    draft: &mut Draft,
+    existing: &[ExistingEntry],
+    rules: &ReferenceRules,
+    completed: &mut Completed,
+) {
     let is_existing = |id: &str| existing.iter().any(|entry| &*entry.id == id);
     let is_error = |diagnostic: &Diagnostic| {
         rules.unknown == Some(UnknownNames::Error) && diagnostic.code == Code::UnknownReference
@@ -65,7 +94,7 @@ pub fn complete(
     for _ in 0..ROUNDS {
         let found = problems(draft, existing);
         if found.is_empty() {
-            return completed;
+            return;
         }
         let parts: BTreeSet<u32> = found.iter().filter_map(|problem| problem.part).collect();
         completed.dropped.extend(remove_parts(draft, &parts, &is_existing));
@@ -81,7 +110,6 @@ pub fn complete(
     // What names no part, or is still wrong, is wrong with the map as a whole.
     let left = problems(draft, existing).into_iter();
     completed.errors.extend(left.map(|DraftProblem { diagnostic, .. }| diagnostic));
-    completed
 }
 
 /// Removes the parts of a draft with these numbers, and what can't be without them; returns the names of the entries

@@ -4,8 +4,11 @@
 //! HR, Human Resources        Facility Mgmt, Facility Management        Radiology + Laboratory
 //! ```
 
-use super::{Draft, ExistingEntry, List, Resolution, rules::Splitting};
-use crate::{diag::edit_distance, id::fold_name};
+use super::{Draft, ExistingEntry, List, NameOptions, ReferenceRules, Resolution, Splitting};
+use crate::{
+    diag::{count, edit_distance},
+    id::fold_name,
+};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How many pairs of names are compared: all of 1,000 added names with 1,000 others.
@@ -21,7 +24,7 @@ pub(super) fn suspects(
     draft: &Draft,
     existing: &[ExistingEntry],
     resolution: &Resolution,
-    splitting: Splitting,
+    rules: &ReferenceRules,
 ) -> Vec<String> {
     let is_party_or_unit = |list: &List| *list != List::Services && *list != List::People;
     let is_short = |name: &&str| name.len() <= LONGEST;
@@ -58,9 +61,11 @@ pub(super) fn suspects(
                 } else {
                     (*other, name)
                 };
-                found.push(format!(
-                    "`{short}` and `{long}` may be the same: if so, add --same \"{short}={long}\""
-                ));
+                let advice = match rules.options {
+                    NameOptions::Offered => format!("add --same \"{short}={long}\""),
+                    NameOptions::Missing => "write one of them everywhere in the source".to_owned(),
+                };
+                found.push(format!("`{short}` and `{long}` may be the same: if so, {advice}"));
             }
         }
     }
@@ -69,7 +74,7 @@ pub(super) fn suspects(
         found.truncate(MOST);
         found.push(format!("{more} more names may be the same as others"));
     }
-    found.extend(several(&joined, splitting));
+    found.extend(several(&joined, rules.splitting));
     found
 }
 
@@ -79,7 +84,10 @@ fn several(joined: &BTreeMap<&str, Vec<&str>>, splitting: Splitting) -> Option<S
     let first = names.first()?;
     let shown = match names.len() {
         1 => format!("`{first}` may be several names"),
-        count => format!("`{first}` and {} others may be several names each", count - 1),
+        number => {
+            let others = count(number - 1, "other");
+            format!("`{first}` and {others} may be several names each")
+        }
     };
     let signs: Vec<&str> = joined.keys().map(|sign| sign.trim()).collect();
     let advice = match (signs.as_slice(), splitting) {
@@ -107,7 +115,76 @@ fn may_be_same((name, one): (&str, &str), (other, two): (&str, &str)) -> bool {
         && (is_acronym(name, two)
             || is_acronym(other, one)
             || is_abbreviated(one, two)
+            || is_plural(one, two)
+            || is_same_but_for_small_words(one, two)
+            || has_only_kind_more(one, two)
             || is_slip(one, two))
+}
+
+/// Whether one name is the plural of the other: `Ward` and `Wards`.
+fn is_plural(one: &str, two: &str) -> bool {
+    one.strip_suffix('s') == Some(two) || two.strip_suffix('s') == Some(one)
+}
+
+/// Whether two names have the same words but for small ones: `R & D`, `R and D`.
+fn is_same_but_for_small_words(one: &str, two: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        const SMALL: [&str; 12] =
+            ["and", "of", "the", "for", "und", "der", "die", "et", "de", "la", "le", "y"];
+        let words = name.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| !word.is_empty() && !SMALL.contains(word)).map(str::to_owned).collect()
+    };
+    let (one, two) = (words(one), words(two));
+    !one.is_empty() && one == two
+}
+
+/// Whether one name is the other with the kind of unit beside it: `Finance` and `Finance Dept.`.
+fn has_only_kind_more(one: &str, two: &str) -> bool {
+    // Only words that say no more than that it is a unit: a sales team is not the sales office.
+    const KINDS: [&str; 21] = [
+        "dept",
+        "dep",
+        "department",
+        "departments",
+        "division",
+        "unit",
+        "team",
+        "abteilung",
+        "abt",
+        "bereich",
+        "referat",
+        "fachbereich",
+        "service",
+        "direction",
+        "département",
+        "departamento",
+        "afdeling",
+        "avdelning",
+        "avdeling",
+        "reparto",
+        "ufficio",
+    ];
+    let bare = |name: &str| -> Option<String> {
+        let words: Vec<&str> =
+            name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let is_kind = |word: &&str| KINDS.contains(word);
+        match words.as_slice() {
+            [rest @ .., last] if !rest.is_empty() && is_kind(last) => Some(rest.join(" ")),
+            [first, rest @ ..] if !rest.is_empty() && is_kind(first) => {
+                // Département des finances, service du personnel
+                let joints = ["of", "des", "de", "du", "für", "la", "for"];
+                let rest: Vec<&str> =
+                    rest.iter().copied().skip_while(|word| joints.contains(word)).collect();
+                Some(rest.join(" "))
+            }
+            _ => None,
+        }
+    };
+    let is_rest = |long: &str, short: &str| {
+        // `Team A` is no other name of `A`.
+        bare(long).is_some_and(|rest| rest == short && rest.chars().count() > 1)
+    };
+    is_rest(one, two) || is_rest(two, one)
 }
 
 /// Whether a name of capitals has the initials of another.

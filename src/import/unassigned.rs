@@ -8,6 +8,7 @@ use crate::{
     diag::{Code, Diagnostic, Place, Severity},
     input::Text,
 };
+use std::collections::HashSet;
 
 /// Gives amounts without a payer to the organisation where all recipients are inside; returns their places.
 pub(super) fn assign(
@@ -41,6 +42,29 @@ pub(super) fn assign(
         entry.set("paid_by", payment.map(|payment| Value::List(vec![payment])));
     }
     assigned
+}
+
+/// Removes payments that only an amount made which could not be read, and their places.
+pub(super) fn remove_empty(draft: &mut Draft, assigned: &mut Vec<Place>) {
+    let made: HashSet<Place> = assigned.iter().copied().collect();
+    let mut removed = HashSet::new();
+    for entry in draft.lists.iter_mut().flatten() {
+        entry.keys.retain(|(key, value)| {
+            let empty = (*key == "paid_by").then(|| unpaid_place(value)).flatten();
+            let is_removed = empty.is_some_and(|place| made.contains(&place));
+            removed.extend(empty.filter(|_| is_removed));
+            !is_removed
+        });
+    }
+    assigned.retain(|place| !removed.contains(place));
+}
+
+/// The place of the one payer of an entry who pays no amount.
+fn unpaid_place(value: &Value) -> Option<Place> {
+    let Value::List(items) = value else { return None };
+    let [Value::Map(pairs)] = items.as_slice() else { return None };
+    let of = |wanted: &str| pairs.iter().find(|(key, _)| &**key == wanted);
+    if of("amount").is_some() { None } else { of("from")?.1.place() }
 }
 
 /// The organisation as a payer.

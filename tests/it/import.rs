@@ -15,6 +15,7 @@ mod limits;
 mod meaning;
 mod merge;
 mod messages;
+mod names;
 mod random;
 mod rows;
 mod sheets;

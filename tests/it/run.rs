@@ -185,6 +185,13 @@ impl Ran {
         self
     }
 
+    /// Standard error doesn't hold this.
+    #[track_caller]
+    pub fn complains_not(self, part: &str) -> Self {
+        assert!(!self.stderr.contains(part), "{part:?} in:\n{self}");
+        self
+    }
+
     /// Standard output as JSON.
     #[track_caller]
     pub fn json(&self) -> Value {

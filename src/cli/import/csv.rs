@@ -36,7 +36,7 @@ pub(super) struct Csv {
     /// Write TO for FROM in a key's column; nothing behind = leaves it out (may be repeated)
     #[arg(long, value_name = "KEY:FROM=TO")]
     values: Vec<String>,
-    /// The sign between several values of one cell
+    /// The sign between several values of one cell; the lines of a cell are several values in any case
     #[arg(long, value_name = "SIGN")]
     split: Option<String>,
     /// One score for several recipients of a row is the score of each
@@ -45,7 +45,7 @@ pub(super) struct Csv {
     /// Take all of this from a mapping file
     #[arg(long, value_name = "FILE", conflicts_with_all = ["target", "map", "set", "values", "split", "same_score"])]
     mapping: Option<PathBuf>,
-    /// A recipient or payer with this name is a department (may be repeated)
+    /// A recipient or payer with this name is a department, whatever else has it too (may be repeated)
     #[arg(long, value_name = "NAME")]
     inside: Vec<String>,
     /// A recipient or payer with this name is external (may be repeated)

@@ -15,9 +15,9 @@ use crate::cli::{
 use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
 use custmap::{
-    diag::{Diagnostic, Place, Severity, Slice, count, first_of},
+    diag::{Code, Diagnostic, Place, Severity, Slice, count, first_of},
     id::Subject,
-    import::{self, Completed, Draft, ImportJob, Importer, List, Value},
+    import::{self, Completed, Draft, ImportJob, Importer, List, NameOptions, Value},
     input::{self, MapFormat, Text},
     model::Organisation,
     render::{
@@ -88,14 +88,19 @@ impl FinishArgs {
             );
         }
         show_notes(job.summary.advice.as_slice(), screen);
-        name_the_kind(&mut job.summary.errors, importer.looks_for());
+        name_the_kind(&mut job, importer);
         refuse(&job.summary.errors, &job, screen)?;
         if job.draft.entries().next().is_none()
             && job.summary.rejected.is_empty()
             && !importer.may_be_unchanged()
         {
             let (file, wanted) = (importer.file().display(), importer.looks_for());
-            bail!("{file}: nothing to import was found\nhelp: this import looks for {wanted}");
+            let seen = job.sources.iter().find_map(|(_, file)| import::text_kind(&file.text));
+            let hint = seen.and_then(|kind| kind.hint(importer.word()));
+            let hint = hint.map_or(String::new(), |hint| format!("; {hint}"));
+            bail!(
+                "{file}: nothing to import was found\nhelp: this import looks for {wanted}{hint}"
+            );
         }
         progress::doing("Making the map");
         let notes = job.summary.notes.iter().map(|note| format!("  {note}"));
@@ -112,7 +117,7 @@ impl FinishArgs {
         // What there was of each list, to see whether completing the draft lost all of one.
         let read: BTreeSet<&str> = job.draft.entries().map(|(list, _)| list.key()).collect();
         let completed = import::complete(&mut job.draft, &existing, &job.rules);
-        let shown = self.show(&completed, &job, screen)?;
+        let left_out = self.show(&completed, &job, screen)?;
         let left: BTreeSet<&str> = job.draft.entries().map(|(list, _)| list.key()).collect();
         let file = importer.file().display();
         if left.is_empty() && !importer.may_be_unchanged() {
@@ -125,27 +130,28 @@ impl FinishArgs {
         let more = completed_notes(&completed, &job, importer.word());
         job.summary.notes.extend(more);
         let rejected = job.summary.rejected.len() + completed.rejected.len();
-        job.summary.notes.extend(shown_note(shown, rejected > 0));
+        job.summary.notes.extend(left_out.note(rejected > 0));
         let notes = self.write(&job.draft, base.as_ref(), overwrite, screen)?;
         job.summary.notes.extend(notes);
         show_notes(&job.summary.notes, screen);
         Ok(Outcome::Fine)
     }
 
-    /// Shows what was left out and what is doubtful; returns how many rows and cells that are. With `--strict` whatever
-    /// was left out ends the import.
+    /// Shows what was left out and what is doubtful; returns how many that are. With `--strict` whatever was left out
+    /// ends the import.
     fn show(
         &self,
         completed: &Completed,
         job: &ImportJob,
         screen: &ScreenArgs,
-    ) -> anyhow::Result<usize> {
+    ) -> anyhow::Result<ShownProblems> {
         let severity = if self.strict { Severity::Error } else { Severity::Warning };
         let rejected = (job.summary.rejected.iter())
             .chain(&completed.rejected)
             .map(|problem| Diagnostic { severity, ..problem.clone() });
         let doubts = job.summary.doubts.iter().chain(&completed.doubts).cloned();
-        let mut all: Vec<Diagnostic> = doubts.chain(rejected).collect();
+        let warnings = job.summary.warnings.iter().cloned();
+        let mut all: Vec<Diagnostic> = doubts.chain(rejected).chain(warnings).collect();
         all.extend(completed.errors.iter().cloned());
         // In the order of the rows: equal problems become neighbours, and readers go
         // through their table from above.
@@ -159,7 +165,8 @@ impl FinishArgs {
             output::show_errors(&grouped, &job.sources, screen.screen(), ERRORS_SHOWN)?;
         }
         let is_invalid = grouped.iter().any(|problem| problem.severity == Severity::Error);
-        if is_invalid { Err(InvalidMap.into()) } else { Ok(shown) }
+        let taken = job.summary.warnings.len();
+        if is_invalid { Err(InvalidMap.into()) } else { Ok(ShownProblems { shown, taken }) }
     }
 
     /// The comment by which an editor finds the schema, which is written beside a new map that is one file.
@@ -243,10 +250,21 @@ fn show_notes(notes: &[String], screen: &ScreenArgs) {
     }
 }
 
-/// Completes the errors about files of another kind with what the import looks for.
-fn name_the_kind(errors: &mut [Diagnostic], looks_for: &str) {
-    for error in errors.iter_mut().filter(|error| error.help == import::OTHER_FILE) {
-        error.help = format!("this import looks for {looks_for}");
+/// Completes the errors about files of another kind with what the import looks for, and with what they seem to be.
+fn name_the_kind(job: &mut ImportJob, importer: &dyn Importer) {
+    let wanted = importer.looks_for();
+    for error in &mut job.summary.errors {
+        let is_other = error.help == import::OTHER_FILE;
+        // Of a file that another command reads no place is to be corrected.
+        if !is_other && error.code != Code::Syntax {
+            continue;
+        }
+        let seen = import::text_kind(&job.sources.file(error.place.file).text);
+        match seen.and_then(|kind| kind.hint(importer.word())) {
+            Some(hint) => error.help = format!("this import looks for {wanted}; {hint}"),
+            None if is_other => error.help = format!("this import looks for {wanted}"),
+            None => {}
+        }
     }
 }
 
@@ -289,6 +307,15 @@ fn completed_notes(completed: &Completed, job: &ImportJob, word: &str) -> Vec<St
         }
     });
     let mut notes: Vec<String> = added.collect();
+    let everyone: Vec<&Slice> = completed.resolution.everyone.iter().collect();
+    if !everyone.is_empty() {
+        let option = match job.rules.options {
+            NameOptions::Offered => " (else: --inside NAME or --outside NAME)",
+            NameOptions::Missing => "",
+        };
+        let names = first_of(everyone.into_iter(), EVERYONE_SHOWN);
+        notes.push(format!("read as everyone inside: {names}{option}"));
+    }
     let joined = completed.joined.iter().map(|(list, count)| {
         let rows = if *count == 1 {
             "1 row describes something that an earlier row describes, and was added to it".to_owned()
@@ -322,6 +349,9 @@ fn completed_notes(completed: &Completed, job: &ImportJob, word: &str) -> Vec<St
     notes
 }
 
+/// How many words for everyone a note lists.
+const EVERYONE_SHOWN: usize = 8;
+
 /// The names that became customers. Somebody has to look at each of them, so all that fit on a screen are shown.
 fn added_outside(names: &[Slice], word: &str) -> String {
     /// Some ten lines.
@@ -354,11 +384,26 @@ fn keep_organisation(organisation: &Organisation, job: &mut ImportJob) {
     }
 }
 
-/// What became of the problems that were shown.
-fn shown_note(shown: usize, is_refusable: bool) -> Option<String> {
-    let strict = if is_refusable { " (--strict refuses)" } else { "" };
-    (shown > 0)
-        .then(|| format!("left out what has the {} shown above{strict}", count(shown, "problem")))
+/// The problems that were shown.
+struct ShownProblems {
+    shown: usize,
+    /// Of how many the value was taken all the same.
+    taken: usize,
+}
+
+impl ShownProblems {
+    /// The note on what was left out.
+    fn note(&self, is_refusable: bool) -> Option<String> {
+        let strict = if is_refusable { " (--strict refuses)" } else { "" };
+        let shown = count(self.shown, "problem");
+        match self.shown.saturating_sub(self.taken) {
+            0 => None,
+            all if all == self.shown => {
+                Some(format!("left out what has the {shown} shown above{strict}"))
+            }
+            some => Some(format!("left out what has {some} of the {shown} shown above{strict}")),
+        }
+    }
 }
 
 /// A text that comes from no file.

@@ -56,7 +56,9 @@ impl TableArgs {
         }
         let dates = self.dates.as_deref().map(|word| (word, word.parse::<DateOrder>()));
         if let Some((word, Err(()))) = dates {
-            bail!("--dates {word}: write d/m/y or m/d/y");
+            bail!(
+                "--dates {word}: write d/m/y if 03/09/2025 is the third of September, m/d/y if it is the ninth of March"
+            );
         }
         let skip_where = self.skip_where.iter().map(|word| match word.split_once('=') {
             Some((column, value)) => Ok((column.trim().to_owned(), value.trim().to_owned())),

@@ -9,13 +9,14 @@ use crate::cli::{
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 use custmap::{
     diag::{Diagnostic, Place, Severity, Sources, count},
     import::{
         Draft, EXPORT_ADVICE, ExistingEntry, Value, Workbook, first_names,
         map_sheets::{MapSheet, SheetTable, read_workbook},
+        text_kind,
     },
     input::{self, MapFormat, Text, read_text},
     model::Date,
@@ -31,6 +32,11 @@ use custmap::{
     resolve::resolve,
 };
 use std::path::{Path, PathBuf};
+
+/// What the import looks for.
+const LOOKS_FOR: &str = "a workbook that custmap sheet wrote, with sheets such as departments, services and relationships";
+/// How many bytes show what another file seems to be.
+const LOOKED_AT: usize = 4 << 10;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -92,7 +98,12 @@ impl WorkbookArgs {
         let mut sources = Sources::default();
         // Places in the map have the number of the first file.
         sources.add("the map", "");
-        let mut book = Workbook::open(bytes).with_context(|| name.clone())?;
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]).into_owned();
+        let mut book = Workbook::open(bytes).map_err(|error| {
+            let seen = text_kind(&head).and_then(|kind| kind.hint("workbook"));
+            let hint = seen.map_or(String::new(), |hint| format!("; {hint}"));
+            anyhow!("{name}: {error}\nhelp: this import looks for {LOOKS_FOR}{hint}")
+        })?;
         // An export is for reading, and holds derived facts too.
         if book.is_export() {
             bail!("{name}: {EXPORT_ADVICE}");
@@ -102,7 +113,7 @@ impl WorkbookArgs {
         if tables.is_empty() {
             bail!(
                 "{name}: nothing to import was found\n\
-                 help: this import looks for a workbook that custmap sheet wrote, with sheets such as departments, services and relationships; for other tables use custmap import csv"
+                 help: this import looks for {LOOKS_FOR}; for other tables use custmap import csv"
             );
         }
         Ok((tables, sources))

@@ -4,7 +4,10 @@ use super::{Element, Model, ModelRelation, kind_of_relation};
 use crate::{
     diag::{Code, Diagnostic, FileId, Place, Slice},
     id::index32,
-    import::xml::{Tag, XmlError, XmlEvent, walk},
+    import::{
+        OTHER_FILE,
+        xml::{Tag, XmlError, XmlEvent, walk},
+    },
     input::Text,
 };
 
@@ -24,6 +27,10 @@ pub fn exchange(file: FileId, text: &str) -> Result<Model, Box<Diagnostic>> {
     });
     match walked {
         Ok(()) => parser.model(),
+        // Of a text that doesn't begin like a model nothing is to be corrected.
+        Err(_) if !parser.is_model && !text.contains("<model") && !text.contains(":model") => {
+            parser.model()
+        }
         Err(error) => {
             let place = parser.place(error.offset);
             Err(Box::new(Diagnostic::new(Code::Syntax, place, error.message)))
@@ -176,8 +183,7 @@ impl<'t> Parser<'t> {
     fn model(self) -> Result<Model, Box<Diagnostic>> {
         let place = Place { file: self.file, offset: 0 };
         let problem = |message: &str| {
-            let help = "export it from the modelling tool as Open Exchange XML, or as CSV";
-            Box::new(Diagnostic::new(Code::Syntax, place, message).help(help))
+            Box::new(Diagnostic::new(Code::NotText, place, message).help(OTHER_FILE))
         };
         if !self.is_model {
             return Err(problem("this is no Open Exchange model: its root is no `model`"));

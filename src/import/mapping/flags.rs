@@ -1,6 +1,6 @@
 //! The mapping that command-line options make.
 
-use super::{ColumnMapping, ColumnMatching, TableMapping, unknown_key, unknown_list};
+use super::{ColumnMapping, ColumnMatching, TableMapping, split_sign, unknown_key, unknown_list};
 use crate::{
     diag::{Nearest, Place},
     import::{
@@ -39,7 +39,7 @@ impl MappingFlags {
             columns: Vec::new(),
             constants: Vec::new(),
             values: Vec::new(),
-            split: self.split.as_deref().map(Into::into),
+            split: self.split.as_deref().map(split_sign),
             matching: ColumnMatching::ByName,
             same_score: self.same_score,
         };

@@ -67,7 +67,9 @@ impl Package {
 /// The bytes of a part of a packed file.
 pub(in crate::import) fn packed_part(bytes: Vec<u8>, part: &str) -> Result<Vec<u8>, SheetError> {
     let budget = Budget::of(bytes.len());
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+        SheetError::OtherKind(format!("this packed file can't be read: {}", reason(&error)))
+    })?;
     let mut package = Package { archive, budget };
     let other =
         "this is a packed file of another kind: it has no model.xml, as those of Archi have";
@@ -75,5 +77,20 @@ pub(in crate::import) fn packed_part(bytes: Vec<u8>, part: &str) -> Result<Vec<u
 }
 
 fn broken(error: &ZipError) -> SheetError {
-    SheetError::Broken(error.to_string())
+    SheetError::Broken(reason(error).to_owned())
+}
+
+/// Why a packed file can't be read, and what to do.
+fn reason(error: &ZipError) -> &'static str {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what else there is has one remedy")]
+    match error {
+        ZipError::InvalidArchive(_) | ZipError::Io(_) => {
+            "it is damaged or not complete; copy, download or save it again"
+        }
+        ZipError::InvalidPassword => "it is protected by a password; save it without one",
+        ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => {
+            "it is protected by a password; save it without one"
+        }
+        _ => "it is packed in a way that only its program reads; save it again as .xlsx",
+    }
 }

@@ -67,7 +67,7 @@ fn an_unreadable_file() {
         return;
     }
     let ran = run.refused();
-    ran.complains("error: can't read map/b.yaml: Permission denied");
+    ran.complains("error: can't read map/b.yaml: permission denied");
 }
 
 /// A file that opens, and breaks while it is read, is named too.

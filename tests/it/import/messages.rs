@@ -75,7 +75,7 @@ fn joined_names_are_one_note() {
         "name,provided_by,serves\nA,IT,Sales; Farm\nB,IT,Sales; Mill\nC,IT,Sales\nD,IT,Farm\n";
     let ran = printed(table(text, "--as services"));
     assert_eq!(ran.stderr.matches("may be several").count(), 1, "{ran}");
-    ran.complains("`Sales; Farm` and 1 others may be several names each: if so, add --split \";\"");
+    ran.complains("`Sales; Farm` and 1 other may be several names each: if so, add --split \";\"");
     let text = "name,provided_by,serves\nA,IT,Sales; Farm\nB,IT,Sales + Mill\nC,IT,Mill\n";
     let ran = printed(table(text, "--as services").args(["--split", ";"]));
     let ran = ran.complains("`Sales + Mill` may be several names: write the sign of --split");
@@ -128,6 +128,52 @@ fn files_that_are_no_text() {
     // Of another alphabet it would make rubbish.
     let other = table(b"name\n\xcf\xee\xe4\xe4\xe5\xf0\n", "--as people");
     other.refused().complains("add --encoding windows-1252");
+}
+
+/// A file of another kind is named with the command that reads it, and what the import looks for; nothing in it is to be
+/// corrected.
+#[test]
+fn files_of_other_imports_are_named() {
+    let group = r#"[{"apiVersion": "backstage.io/v1alpha1", "kind": "Group"}]"#;
+    let model = "<archimate:model xmlns:archimate=\"http://www.archimatetool.com/archimate\"/>";
+    let files = [
+        ("t.csv", "name,head\nA,B\nC,D\n", "custmap import csv reads"),
+        ("b.json", group, "custmap import backstage reads"),
+        ("m.yaml", "organisation: {name: X}\n", "custmap check reads"),
+        ("m.archimate", model, "custmap import archimate reads"),
+        ("d.ldif", "dn: cn=x\ncn: x\n", "custmap import hris reads"),
+        ("p.html", "<!doctype html><html><body><p>x</body></html>", "a web page (HTML)"),
+        ("a.json", "{\"a\": 1}", "this seems to be JSON"),
+    ];
+    for (name, text, said) in files {
+        for import in ["workbook", "archimate", "backstage"] {
+            if said.contains(import) {
+                continue;
+            }
+            let line = format!("import {import} {name} --width 1000");
+            let ran = Run::empty().file(name, text).line(&line).refused();
+            ran.complains(said)
+                .complains("this import looks for")
+                .complains_not("correct the text");
+        }
+    }
+}
+
+/// What is no file, a folder, or a broken workbook is said in plain words, without the numbers of the system.
+#[test]
+fn what_the_system_says_is_plain() {
+    let run = || Run::empty().file("d/a.csv", "name\n").file("b.xlsx", "PK\x03\x04 cut off");
+    for (line, said) in [
+        ("import csv no.csv --as people", "there is no such file"),
+        ("import workbook no.xlsx", "there is no such file"),
+        ("import workbook d", "this is a folder"),
+        ("import csv d/a.csv/x.csv --as people", "names as a folder is a file"),
+        ("import workbook b.xlsx", "damaged or not complete"),
+        ("import csv b.xlsx --as people", "damaged or not complete"),
+    ] {
+        let ran = run().line(line).refused().complains(said);
+        ran.complains_not("os error").complains_not("Zip").complains_not("EOCD");
+    }
 }
 
 /// Tables of text and of web pages under the name of a workbook are what programs export, and are read.
