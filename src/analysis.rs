@@ -40,8 +40,8 @@ pub use relations::{
     KnownFact, RelationsOfParties, Rolled, is_untested, owner_and_backup, roll_up, unknown_facts,
 };
 pub use satisfaction::{
-    Happy, Interval, IntervalKind, ScoreChange, UNHAPPY, happy, interval, is_small_sample,
-    is_unhappy, lowest, population, response_rate, score_change,
+    Happy, Interval, IntervalKind, ScoreChange, UNHAPPY, happy, happy_overall, interval,
+    is_small_sample, is_unhappy, lowest, population, relations_once, response_rate, score_change,
 };
 pub use secondary::{
     Secondary, SecondaryCustomer, SecondaryReach, has_secondary, secondary, stands_for,

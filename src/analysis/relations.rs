@@ -1,6 +1,6 @@
 //! Relationships with those outside: how happy they are in all, what is known of them, who owns the relationship.
 
-use super::satisfaction::{Interval, ScoreChange, interval, is_unhappy, score_change};
+use super::satisfaction::{Interval, ScoreChange, interval, is_unhappy, population, score_change};
 use crate::{
     id::{PartyId, ServiceId, UnitId},
     model::{Confidence, Date, Organisation, Party, Reason, Relation, Satisfaction},
@@ -27,6 +27,8 @@ pub struct Rolled {
     pub answers: Option<u64>,
     /// The number of people asked in all; `None` where a measurement doesn't state it.
     pub asked: Option<u64>,
+    /// How many belong to the recipient, where only one relationship was measured and its recipient says so.
+    pub population: Option<u64>,
     /// The newest date.
     pub newest: Option<Date>,
     /// The measurement before the newest, where only one relationship was measured: the trend.
@@ -73,9 +75,12 @@ impl<'org> RelationsOfParties<'org> {
     }
 }
 
-/// Combines the newest scores of relationships: weighted by answers where each score says how many there were, else
-/// equally.
-pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled {
+/// Combines the newest scores of relationships of an organisation: weighted by answers where each score says how many there
+/// were, else equally.
+pub fn roll_up<'org>(
+    organisation: &Organisation,
+    relations: impl Iterator<Item = Relation<'org>>,
+) -> Rolled {
     let mut rolled = Rolled::default();
     let mut scores: Vec<(f64, &Satisfaction)> = Vec::new();
     for relation in relations {
@@ -92,10 +97,11 @@ pub fn roll_up<'org>(relations: impl Iterator<Item = Relation<'org>>) -> Rolled 
         // Several scores in one have no before and no interval of their own (SPEC 6).
         let is_only = scores.len() == 1;
         let before = relation.before().filter(|_| is_only);
-        // Nobody knows how many belong to a party.
-        rolled.change = before.and_then(|before| score_change(newest, before, None));
+        // SPEC 3.9: a department or group outside a division is as large as in the map; of a customer nobody knows it.
+        rolled.population = if is_only { population(organisation, relation.to) } else { None };
+        rolled.change = before.and_then(|before| score_change(newest, before, rolled.population));
         rolled.before = before.cloned();
-        rolled.interval = if is_only { interval(newest, None) } else { None };
+        rolled.interval = if is_only { interval(newest, rolled.population) } else { None };
     }
     // From the lowest, so that the weighted sum does not depend on the order of the file.
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -5,9 +5,10 @@ mod quantile;
 use crate::{
     graph::Graph,
     id::ServiceId,
-    model::{Metric, Organisation, Recipient, Satisfaction},
+    model::{Metric, Organisation, Recipient, Relation, Satisfaction},
 };
 use quantile::{NORMAL, student};
+use std::collections::BTreeSet;
 
 /// A score below this, of 10, is unhappy.
 // SPEC 4, `customer-unhappy`.
@@ -69,24 +70,59 @@ pub struct Happy {
     pub unhappy: usize,
 }
 
-/// Counts the relationships with the outside, and those inside.
+impl Happy {
+    fn add(&mut self, relation: &Relation<'_>) {
+        self.relationships += 1;
+        if let Some(newest) = relation.newest() {
+            self.measured += 1;
+            self.unhappy += usize::from(is_unhappy(newest));
+        }
+    }
+}
+
+/// Counts the relationships with the outside, and those inside; of a division one can be on both sides, and counts on each.
 pub fn happy(organisation: &Organisation) -> (Happy, Happy) {
     let (mut outside, mut inside) = (Happy::default(), Happy::default());
-    let services = organisation.services();
-    for relation in services.flat_map(|(id, _)| organisation.relations(id)) {
-        let side = match relation.to.party() {
-            // A prospect or a former customer receives nothing today that it could be happy with.
-            Some(party) if !organisation.is_active_party(party) => continue,
-            Some(_) => &mut outside,
-            None => &mut inside,
-        };
-        side.relationships += 1;
-        if let Some(newest) = relation.newest() {
-            side.measured += 1;
-            side.unhappy += usize::from(is_unhappy(newest));
+    for (service, _) in organisation.services() {
+        // SPEC 3.9: a service served stands for each of its providers outside, which are one relationship.
+        let mut once = BTreeSet::new();
+        for relation in served_relations(organisation, service) {
+            let is_outside = relation.to.party().is_some();
+            if once.insert((relation.place, is_outside)) {
+                let side = if is_outside { &mut outside } else { &mut inside };
+                side.add(&relation);
+            }
         }
     }
     (outside, inside)
+}
+
+/// Counts all relationships, each once.
+pub fn happy_overall(organisation: &Organisation) -> Happy {
+    let mut counts = Happy::default();
+    let services = organisation.services().map(|(id, _)| id);
+    for relation in services.flat_map(|service| relations_once(organisation, service)) {
+        counts.add(&relation);
+    }
+    counts
+}
+
+/// The relationships of a service with those who receive today, each once: of a division one can be inside and outside.
+pub fn relations_once(
+    organisation: &Organisation,
+    service: ServiceId,
+) -> impl Iterator<Item = Relation<'_>> {
+    let mut once = BTreeSet::new();
+    served_relations(organisation, service).filter(move |relation| once.insert(relation.place))
+}
+
+/// The relationships of a service, but for prospects and former customers: these receive nothing today that they could be
+/// happy with.
+fn served_relations(
+    organisation: &Organisation,
+    service: ServiceId,
+) -> impl Iterator<Item = Relation<'_>> {
+    organisation.relations(service).filter(|relation| organisation.is_served(relation.to))
 }
 
 /// The range in which the mean of a whole population lies at 95 %, from 0 to 10.

@@ -144,7 +144,7 @@ impl HoverCard<'_> {
         lines.push(format!("Paid by: {}", self.names(&paying)));
         let services = self.graph.services_of(unit);
         let relations = services.iter().flat_map(|&one| self.organisation.relations(one));
-        lines.extend(happy(relations));
+        lines.extend(happy(self.organisation, relations));
         lines
     }
 
@@ -161,7 +161,7 @@ impl HoverCard<'_> {
             format!("Serves: {}", self.names(&recipients)),
             format!("Paid by: {}", self.names(&payers)),
         ];
-        lines.extend(happy(self.organisation.relations(service)));
+        lines.extend(happy(self.organisation, self.organisation.relations(service)));
         lines
     }
 
@@ -180,7 +180,8 @@ impl HoverCard<'_> {
         let (owner, backup) = owner_and_backup(profile);
         let name = |unit: Option<UnitId>| unit.map_or("nobody".to_owned(), |unit| self.name(unit));
         lines.push(format!("Owner: {}; backup: {}", name(owner), name(backup)));
-        lines.extend(happy(RelationsOfParties::new(self.organisation).of(party)));
+        let relations = RelationsOfParties::new(self.organisation);
+        lines.extend(happy(self.organisation, relations.of(party)));
         lines
     }
 
@@ -210,8 +211,11 @@ impl HoverCard<'_> {
 }
 
 /// How many of some relationships were measured, and the lowest score.
-fn happy<'r>(relations: impl Iterator<Item = Relation<'r>>) -> Option<String> {
-    let rolled = roll_up(relations);
+fn happy<'r>(
+    organisation: &Organisation,
+    relations: impl Iterator<Item = Relation<'r>>,
+) -> Option<String> {
+    let rolled = roll_up(organisation, relations);
     if rolled.relationships == 0 {
         return None;
     }

@@ -23,7 +23,7 @@ use super::{
     words::{amount, capitalised, count, names, share, thousands},
 };
 use crate::{
-    analysis::{Finding, Happy, RelationsOfParties, View, roll_up},
+    analysis::{Finding, Happy, RelationsOfParties, View, happy_overall, roll_up},
     diag::plural,
     id::{PartyId, Subject},
     model::{Datum, Organisation},
@@ -152,7 +152,7 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
         source: source.name.to_owned(),
         subtitle: subtitle.collect::<Vec<_>>().join(", "),
         size: Size::of(view),
-        counts: relationships::counts(view),
+        counts: happy_overall(organisation),
         unhappy: unhappy_customers(view),
         unserved: unserved_customers(view),
         divisions: divisions::divisions(view, source.findings, source.depth),
@@ -169,7 +169,7 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
 fn unhappy_customers(view: View<'_, '_>) -> Vec<Line> {
     let organisation = view.organisation();
     let relations = RelationsOfParties::new(organisation);
-    let is_unhappy = |id: PartyId| roll_up(relations.of(id)).lowest_unhappy.is_some();
+    let is_unhappy = |id: PartyId| roll_up(organisation, relations.of(id)).lowest_unhappy.is_some();
     // SPEC 3.9: colleagues outside a division are customers of it, but not
     // outside the organisation.
     let own = customers(view).filter(|(id, _)| !is_colleague(view, *id) && is_unhappy(*id));

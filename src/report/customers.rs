@@ -198,7 +198,7 @@ fn found<'org>(
                 payment: payments.get(id.index()).copied().unwrap_or_default(),
                 contributors,
                 is_colleague: is_colleague(view, id),
-                rolled: roll_up(relations.of(id)),
+                rolled: roll_up(organisation, relations.of(id)),
                 intervals: Intervals::Measured,
             }
         })

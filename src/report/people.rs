@@ -97,7 +97,7 @@ fn found<'g, 'org>(
     for (at, (&id, affected)) in needed.iter().zip(affected).enumerate() {
         let relationships = owned.remove(&id).unwrap_or_default();
         found.push(KeyPerson {
-            unhappy: unhappy(&relations, &relationships),
+            unhappy: unhappy(organisation, &relations, &relationships),
             loss: Departure {
                 organisation,
                 id,
@@ -179,8 +179,13 @@ fn services_by_sole_provider(organisation: &Organisation) -> FxHashMap<UnitId, V
 }
 
 /// Returns the parties with an unhappy relationship.
-fn unhappy(relations: &RelationsOfParties<'_>, parties: &[PartyId]) -> Vec<PartyId> {
-    let is_unhappy = |party: &PartyId| roll_up(relations.of(*party)).lowest_unhappy.is_some();
+fn unhappy(
+    organisation: &Organisation,
+    relations: &RelationsOfParties<'_>,
+    parties: &[PartyId],
+) -> Vec<PartyId> {
+    let is_unhappy =
+        |party: &PartyId| roll_up(organisation, relations.of(*party)).lowest_unhappy.is_some();
     parties.iter().copied().filter(is_unhappy).collect()
 }
 

@@ -1,6 +1,7 @@
 //! `--within`: a department with its parts as an organisation of its own (SPEC 3.8), on ones made by hand.
 
 mod commands;
+mod counts;
 mod random;
 mod shown;
 mod sides;

@@ -1,19 +1,16 @@
 //! The divisions of a brief: the departments of one level, with what is measured, unhappy and missing in each.
 
-use super::{
-    super::{
-        Cell, Line, Table,
-        anchor::link,
-        listing::Column,
-        table::Heading,
-        words::{Intervals, amount, count, thousands},
-    },
-    relationships::counted,
+use super::super::{
+    Cell, Line, Table,
+    anchor::link,
+    listing::Column,
+    table::Heading,
+    words::{Intervals, amount, count, thousands},
 };
 use crate::{
     analysis::{
         Finding, Interval, ScoreChange, View, interval, is_small_sample, is_unhappy, population,
-        score_change,
+        relations_once, score_change,
     },
     diag::{Code, Severity},
     id::{ServiceId, Subject, UnitId},
@@ -254,7 +251,7 @@ fn division<'org>(
                 row.amount = Some(row.amount.unwrap_or(0.0) + amount);
             }
         }
-        for relation in counted(organisation, service) {
+        for relation in relations_once(organisation, service) {
             row.relationships += 1;
             let Some(newest) = relation.newest() else { continue };
             row.measured += 1;

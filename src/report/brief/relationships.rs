@@ -8,7 +8,9 @@ use super::super::{
     words::{Intervals, amount, count, happy, names},
 };
 use crate::{
-    analysis::{Happy, Interval, View, interval, is_unhappy, owner_and_backup, population},
+    analysis::{
+        Interval, View, interval, is_unhappy, owner_and_backup, population, relations_once,
+    },
     id::{ServiceId, Subject},
     model::{Datum, Name, Organisation, PartyKind, Provider, Recipient, Relation, Satisfaction},
 };
@@ -30,36 +32,12 @@ pub(super) struct WorstRelationship<'org> {
     owner: Option<(&'org Organisation, Subject)>,
 }
 
-/// The relationships of a service that count, each once: of a division one can be inside and outside.
-pub(super) fn counted(
-    organisation: &Organisation,
-    service: ServiceId,
-) -> impl Iterator<Item = Relation<'_>> {
-    let mut once = BTreeSet::new();
-    let served =
-        organisation.relations(service).filter(|relation| organisation.is_served(relation.to));
-    served.filter(move |relation| once.insert(relation.place))
-}
-
-/// How many relationships there are, how many of them are measured, and how many of those unhappy.
-pub(super) fn counts(view: View<'_, '_>) -> Happy {
-    let organisation = view.organisation();
-    let active = view.own_services().filter(|id| organisation.is_active(*id));
-    let mut counts = Happy { relationships: 0, measured: 0, unhappy: 0 };
-    for relation in active.flat_map(|id| counted(organisation, id)) {
-        counts.relationships += 1;
-        counts.measured += usize::from(relation.newest().is_some());
-        counts.unhappy += usize::from(relation.newest().is_some_and(is_unhappy));
-    }
-    counts
-}
-
 /// The relationships in which somebody is unhappy, the lowest score first: at most ten.
 pub(super) fn worst<'org>(view: View<'_, 'org>) -> Vec<WorstRelationship<'org>> {
     let organisation = view.organisation();
     let mut rows = Vec::new();
     for service in view.own_services().filter(|id| organisation.is_active(*id)) {
-        for relation in counted(organisation, service) {
+        for relation in relations_once(organisation, service) {
             if let Some(newest) = relation.newest().filter(|newest| is_unhappy(newest)) {
                 let (amount, owner) = (None, None);
                 rows.push(WorstRelationship {

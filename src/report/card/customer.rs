@@ -64,7 +64,7 @@ impl Card<'_, '_> {
         vec![
             self.link(Subject::Party(row.party)).into(),
             how.into(),
-            happy_in_all(&roll_up(own), self.limits.intervals).into(),
+            happy_in_all(&roll_up(self.organisation, own), self.limits.intervals).into(),
             party.since.as_ref().map_or("", Date::as_str).into(),
             self.owner(row.party),
         ]

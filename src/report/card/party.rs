@@ -22,7 +22,7 @@ impl Card<'_, '_> {
         let since = profile.since.as_ref().map_or("since when is not known".to_owned(), |date| {
             format!("since {}", date.as_str())
         });
-        let rolled = roll_up(self.relations().of(party));
+        let rolled = roll_up(self.organisation, self.relations().of(party));
         vec![
             format!(
                 "{}: {}, {}, {since}",

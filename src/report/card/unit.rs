@@ -59,8 +59,8 @@ impl Card<'_, '_> {
         let inactive = |to: Recipient| {
             to.party().is_some_and(|party| !self.organisation.is_active_party(party))
         };
-        let rolled =
-            roll_up(relations.filter(|relation| counts(relation.to) && !inactive(relation.to)));
+        let counted = relations.filter(|relation| counts(relation.to) && !inactive(relation.to));
+        let rolled = roll_up(self.organisation, counted);
         let lowest = one_score(rolled.lowest.unwrap_or_default(), rolled.lowest_is_net_promoter);
         measured(rolled.relationships, rolled.measured, &format!("the lowest {lowest}"))
     }

@@ -48,7 +48,7 @@ pub(super) fn listing<'a>(
             id,
             service,
             paid: payments_for_service(view.whole_graph(), id),
-            rolled: roll_up(relations.iter().copied()),
+            rolled: roll_up(organisation, relations.iter().copied()),
             relations,
             place: FileLine::of(sources, service.header.place),
         }

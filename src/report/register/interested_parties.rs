@@ -210,7 +210,7 @@ impl<'org> InterestedParty<'org> {
             expects: &[],
             obligation: None,
             reviewed: None,
-            rolled: roll_up(relations.iter().copied()),
+            rolled: roll_up(organisation, relations.iter().copied()),
             sources: measured_by,
             place: FileLine::of(sources, place),
         }

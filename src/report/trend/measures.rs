@@ -6,7 +6,8 @@ use super::super::{
 };
 use crate::{
     analysis::{
-        Finding, Happy, View, happy, has_primary, has_secondary, is_unhappy, owner_and_backup,
+        Finding, Happy, View, happy_overall, has_primary, has_secondary, is_unhappy,
+        owner_and_backup, relations_once,
     },
     diag::Code,
     id::UnitId,
@@ -57,7 +58,6 @@ impl TrendMeasures {
             let own = customers(view).filter(|(id, _)| !is_colleague(view, *id));
             own.map(|(_, party)| owner_and_backup(party))
         };
-        let (outside, inside) = happy(organisation);
         let mut found: BTreeMap<Code, usize> = BTreeMap::new();
         for finding in findings {
             *found.entry(finding.code).or_default() += 1;
@@ -71,11 +71,7 @@ impl TrendMeasures {
                 with_backup: owners().filter(|(_, backup)| backup.is_some()).count(),
                 income: Income::of(view),
             }),
-            happy: Happy {
-                relationships: outside.relationships + inside.relationships,
-                measured: outside.measured + inside.measured,
-                unhappy: outside.unhappy + inside.unhappy,
-            },
+            happy: happy_overall(organisation),
             findings: Some(found),
         }
     }
@@ -84,12 +80,9 @@ impl TrendMeasures {
     /// measurement without a date counts as the oldest (SPEC 6).
     pub fn measured_until(organisation: &Organisation, day: &Date) -> Self {
         let mut counts = Happy::default();
-        let services = organisation.services();
-        for relation in services.flat_map(|(id, _)| organisation.relations(id)) {
-            // Former customers count at no point: that they were served then isn't in the map.
-            if !organisation.is_served(relation.to) {
-                continue;
-            }
+        let services = organisation.services().map(|(id, _)| id);
+        // Former customers count at no point: that they were served then isn't in the map.
+        for relation in services.flat_map(|id| relations_once(organisation, id)) {
             counts.relationships += 1;
             let is_known = |one: &&Satisfaction| one.measured.as_ref().is_none_or(|it| it <= day);
             // The pooled measurements are newest first: the first that was known

@@ -57,7 +57,7 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled, intervals: Intervals) -> 
         return "not measured".to_owned();
     };
     let answered = match rolled.answers {
-        Some(n) => answers(n, rolled.asked, None),
+        Some(n) => answers(n, rolled.asked, rolled.population),
         None if rolled.measured > 1 => "not weighted: n unknown".to_owned(),
         None => "n unknown".to_owned(),
     };
