@@ -51,16 +51,24 @@ pub(super) enum ArrivalDetail {
     Chains,
 }
 
+/// What is asked of a node at every visit.
+// Side by side, because a search visits nodes in random order and mostly waits for memory.
+#[derive(Clone, Copy, Debug, Default)]
+struct Visited {
+    reach: LaneReach,
+    /// One past its newest arrival; 0: none.
+    newest: u32,
+    /// The layer of its newest arrival.
+    layer: u32,
+}
+
 /// The arrivals at every node: for each a list, newest first. Most nodes have three to six; one cannot have more than
 /// there are lanes.
 #[derive(Debug)]
 pub(super) struct Arrivals {
     detail: ArrivalDetail,
     list: Vec<Arrival>,
-    /// For each node one past its newest arrival; 0: none.
-    newest: Vec<u32>,
-    /// For each node the lanes that have come to it.
-    reached: Vec<Lanes>,
+    visited: Vec<Visited>,
     /// The nodes that any lane has come to.
     nodes: Vec<NodeIndex>,
     /// The costs of the layers.
@@ -73,8 +81,7 @@ impl Arrivals {
         Self {
             detail,
             list: Vec::new(),
-            newest: vec![0; nodes],
-            reached: vec![0; nodes],
+            visited: vec![Visited::default(); nodes],
             nodes: Vec::new(),
             costs: Vec::new(),
         }
@@ -85,8 +92,7 @@ impl Arrivals {
         // Only nodes that were reached are reset, so that many small searches on a large graph stay
         // cheap.
         for node in self.nodes.drain(..) {
-            self.newest[node as usize] = 0;
-            self.reached[node as usize] = 0;
+            self.visited[node as usize] = Visited::default();
         }
         self.list.clear();
         self.costs.clear();
@@ -100,41 +106,41 @@ impl Arrivals {
     /// Adds lanes that came to a node for the first time.
     pub(super) fn add(&mut self, node: NodeIndex, lanes: Lanes, from: NodeIndex) {
         let layer = index32(self.costs.len() - 1);
-        self.reached[node as usize] |= lanes;
-        let newest = &mut self.newest[node as usize];
-        if *newest == 0 {
+        let visited = &mut self.visited[node as usize];
+        visited.reach.any |= lanes;
+        // SPEC 3.4: `near` tells `through` from `broad`.
+        if self.costs[layer as usize].broad_steps == 0 {
+            visited.reach.near |= lanes;
+        }
+        if visited.newest == 0 {
             self.nodes.push(node);
-        } else {
-            let last = &mut self.list[*newest as usize - 1];
+        } else if visited.layer == layer {
+            let last = &mut self.list[visited.newest as usize - 1];
             // Chains need to know from which service each lane came; costs are one arrival for a
             // layer.
-            if last.layer == layer && (self.detail == ArrivalDetail::Costs || last.from == from) {
+            if self.detail == ArrivalDetail::Costs || last.from == from {
                 last.lanes |= lanes;
                 return;
             }
         }
-        self.list.push(Arrival { lanes, layer, from, before: *newest });
-        *newest = index32(self.list.len());
+        self.list.push(Arrival { lanes, layer, from, before: visited.newest });
+        visited.newest = index32(self.list.len());
+        visited.layer = layer;
     }
 
     /// The number of nodes.
     pub(super) fn node_count(&self) -> usize {
-        self.reached.len()
+        self.visited.len()
     }
 
     /// The lanes that have come to a node.
     pub(super) fn reached(&self, node: NodeIndex) -> Lanes {
-        self.reached[node as usize]
+        self.visited[node as usize].reach.any
     }
 
     /// The lanes that have come to a node, and those without a broad step.
     pub(super) fn reach_of(&self, node: NodeIndex) -> LaneReach {
-        // SPEC 3.4: `near` tells `through` from `broad`.
-        let near = self
-            .at(node)
-            .filter(|(_, cost)| cost.broad_steps == 0)
-            .fold(0, |lanes, (arrival, _)| lanes | arrival.lanes);
-        LaneReach { near, any: self.reached(node) }
+        self.visited[node as usize].reach
     }
 
     /// The nodes that any lane has come to, those at least cost first.
@@ -144,7 +150,7 @@ impl Arrivals {
 
     /// The arrivals at a node, each with its cost, the dearest first.
     pub(super) fn at(&self, node: NodeIndex) -> impl Iterator<Item = (Arrival, Cost)> {
-        let mut newest = self.newest[node as usize];
+        let mut newest = self.visited[node as usize].newest;
         std::iter::from_fn(move || {
             let arrival = *self.list.get((newest as usize).checked_sub(1)?)?;
             newest = arrival.before;

@@ -8,9 +8,10 @@ use super::{
     uses::{Use, restricted_use},
 };
 use crate::{
-    id::{ServiceId, UnitId, index32},
-    model::{Provider, Recipient, Relation},
+    id::{GroupId, ServiceId, UnitId, index32},
+    model::{Organisation, Provider, Recipient, Relation},
 };
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -111,35 +112,39 @@ impl<'g, 'org> Builder<'g, 'org> {
         self.links.push((from, to, edge));
     }
 
-    /// Numbers everybody whom a service names, in the order in which they are named.
+    /// Numbers everybody whom a service names: relationships with a restricted use as in the file, then all others by kind.
     fn number_recipients(&mut self) {
         let organisation = self.graph.organisation;
         let layout = &mut self.layout;
+        let mut named = NamedRecipients::new(organisation);
         for (service, _) in organisation.services() {
             for relation in organisation.relations(service) {
                 // SPEC 3.2: with `for` a recipient uses less here than elsewhere, so this
                 // relationship gets a node of its own.
                 if restricted_use(&relation).is_some() {
-                    let node = index32(layout.services.len() + layout.recipients.len());
-                    layout.recipients.push(relation.to);
+                    let node = layout.add_recipient(relation.to);
                     layout.restricted.insert((service, relation.to), node);
                     layout.restricted_by_recipient.entry(relation.to).or_default().push(node);
                     self.restricted.push((node, relation));
-                    continue;
-                }
-                let node = match relation.to {
-                    Recipient::Unit(unit) => &mut layout.named_units[unit.index()],
-                    Recipient::Group(group) => &mut layout.named_groups[group.index()],
-                    Recipient::Everyone => &mut layout.named_everyone,
-                    Recipient::Service(service) => &mut layout.named_services[service.index()],
-                    Recipient::Party(_) => continue,
-                };
-                // A recipient that several services name is numbered once.
-                if *node == 0 {
-                    *node = index32(layout.services.len() + layout.recipients.len());
-                    layout.recipients.push(relation.to);
+                } else {
+                    named.insert(relation.to);
                 }
             }
+        }
+        // Units in tree order, as their own nodes are: a search that climbs the tree stays in the same part of memory.
+        for unit in named.units.ones() {
+            layout.named_units[unit] = layout.add_recipient(Recipient::Unit(UnitId::new(unit)));
+        }
+        for group in named.groups.ones() {
+            layout.named_groups[group] =
+                layout.add_recipient(Recipient::Group(GroupId::new(group)));
+        }
+        for service in named.services.ones() {
+            let recipient = Recipient::Service(ServiceId::new(service));
+            layout.named_services[service] = layout.add_recipient(recipient);
+        }
+        if named.everyone {
+            layout.named_everyone = layout.add_recipient(Recipient::Everyone);
         }
     }
 
@@ -275,6 +280,36 @@ impl<'g, 'org> Builder<'g, 'org> {
         // The organisation as a whole has the services of all units, and besides those it provides
         // itself.
         self.link(everyone, self.layout.organisation_node(), Edge::Free);
+    }
+}
+
+/// The recipients inside that services name without restricting their use.
+struct NamedRecipients {
+    units: FixedBitSet,
+    groups: FixedBitSet,
+    services: FixedBitSet,
+    everyone: bool,
+}
+
+impl NamedRecipients {
+    fn new(organisation: &Organisation) -> Self {
+        Self {
+            units: FixedBitSet::with_capacity(organisation.units().len()),
+            groups: FixedBitSet::with_capacity(organisation.groups().len()),
+            services: FixedBitSet::with_capacity(organisation.services().len()),
+            everyone: false,
+        }
+    }
+
+    fn insert(&mut self, recipient: Recipient) {
+        match recipient {
+            Recipient::Unit(unit) => self.units.insert(unit.index()),
+            Recipient::Group(group) => self.groups.insert(group.index()),
+            Recipient::Everyone => self.everyone = true,
+            Recipient::Service(service) => self.services.insert(service.index()),
+            // All parties have nodes already.
+            Recipient::Party(_) => {}
+        }
     }
 }
 

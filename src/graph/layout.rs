@@ -63,6 +63,13 @@ impl NodeLayout {
         self.forward.get_or_init(|| self.backward.transpose())
     }
 
+    /// Adds a node for a recipient behind those that are there.
+    pub(super) fn add_recipient(&mut self, recipient: Recipient) -> NodeIndex {
+        let node = index32(self.services.len() + self.recipients.len());
+        self.recipients.push(recipient);
+        node
+    }
+
     /// The node of a service.
     pub(super) fn service_node(&self, service: ServiceId) -> NodeIndex {
         self.numbers[service.index()]

@@ -95,6 +95,7 @@ impl<'g> Search<'g> {
     fn spread(&mut self, start: NodeIndex, lanes: Lanes) {
         self.open.push((start, lanes));
         while let Some((node, lanes)) = self.open.pop() {
+            // What was open may have come to the node by another edge since.
             let new = self.new_to(node, lanes);
             if new == 0 {
                 continue;
@@ -104,9 +105,13 @@ impl<'g> Search<'g> {
             // are followed at once.
             if self.adjacency.has_steps(node) {
                 self.left.add(node, new);
-            } else {
-                let next = self.adjacency.neighbors(node).iter();
-                self.open.extend(next.map(|next| (*next, new)));
+                continue;
+            }
+            for &next in self.adjacency.neighbors(node) {
+                let lanes = self.new_to(next, new);
+                if lanes != 0 {
+                    self.open.push((next, lanes));
+                }
             }
         }
     }
