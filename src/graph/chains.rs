@@ -160,6 +160,13 @@ impl<'g, 'org> CostSearch<'g, 'org> {
         arrivals.map(|(arrival, cost)| (arrival.lanes, cost))
     }
 
+    /// The costs of the least chains from a recipient on, each with its lanes; none where no service names it.
+    pub fn costs_onwards(&self, from: Recipient) -> impl Iterator<Item = (Lanes, Cost)> {
+        let nodes = self.layout.recipient_node(from).into_iter();
+        let arrivals = nodes.flat_map(|node| self.search.arrivals.at(node));
+        arrivals.map(|(arrival, cost)| (arrival.lanes, cost))
+    }
+
     /// The cost of the least chain that begins with a step.
     pub fn cost_of_step(&self, step: Link, lane: usize) -> Option<Cost> {
         let node = self.step_node(step)?;

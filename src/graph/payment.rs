@@ -23,7 +23,7 @@ impl Graph<'_> {
 
     /// Whether a chain that ends with a service is funded: the service has a `paid_by` of its own that names a party, of
     /// whatever status (SPEC 3.3).
-    pub(super) fn is_funded(&self, service: ServiceId) -> bool {
+    pub fn is_funded(&self, service: ServiceId) -> bool {
         self.stated_payers_of(service).next().is_some()
     }
 

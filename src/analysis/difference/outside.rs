@@ -7,7 +7,7 @@ mod changed;
 mod route;
 
 use self::{
-    changed::{ChangedLanes, other_provider},
+    changed::{ChangedLanes, other_provider, unchanged_services},
     route::{Route, Routes, RoutesOfBoth},
 };
 use super::{
@@ -31,10 +31,11 @@ pub(super) fn compare<'org>(
     compared: &mut Compared<'org>,
 ) {
     let mut routes = (Routes::new(both, Side::Old), Routes::new(both, Side::New));
+    let unchanged = unchanged_services(both);
     for parties in both.parties().chunks(LANES) {
         routes.0.find(parties.iter().map(|(old, _)| *old));
         routes.1.find(parties.iter().map(|(_, new)| *new));
-        let lanes = ChangedLanes::new(both, &routes);
+        let lanes = ChangedLanes::new(both, &routes, &unchanged);
         let changed: Vec<(UnitPair, Lanes)> = (pairs.all.iter())
             .map(|pair| (*pair, lanes.of(both, &routes, *pair)))
             .filter(|(_, lanes)| *lanes != 0)

@@ -2,7 +2,8 @@
 //! little; what is the same is found for all lanes together, and only the rest is compared party by party.
 //!
 //! The chains of a unit are those that begin with a service of it or of its parts. So they are the same where each of these
-//! services is there in both maps, costs the same, and has the same first steps on its least chains.
+//! services is there in both maps, costs the same, and has the same first steps on its least chains. It has the same first
+//! steps where its relationships are the same, and it costs as much to go on from each recipient.
 
 use super::{
     super::{MapPair, Side, UnitPair},
@@ -21,14 +22,23 @@ pub(super) struct ChangedLanes {
 }
 
 impl ChangedLanes {
-    /// Compares the routes of both maps.
-    pub(super) fn new(both: &MapPair<'_, '_>, routes: &RoutesOfBoth<'_, '_>) -> Self {
+    /// Compares the routes of both maps. `unchanged` is about the services of the new map, as [`unchanged_services`] finds it.
+    pub(super) fn new(
+        both: &MapPair<'_, '_>,
+        routes: &RoutesOfBoth<'_, '_>,
+        unchanged: &[bool],
+    ) -> Self {
+        let onwards = ChangedCosts::new(both, routes);
         // For each service of the new map the lanes in which it differs, found once for both maps.
         let services = both.organisation(Side::New).services();
         let differ: Vec<Lanes> = services
             .map(|(id, _)| {
-                let old = both.other_service(Side::New, id);
-                old.map_or(Lanes::MAX, |old| differ(both, (&routes.0, old), (&routes.1, id)))
+                let Some(old) = both.other_service(Side::New, id) else { return Lanes::MAX };
+                let mut relations = both.organisation(Side::New).relations(id);
+                let has_same_steps = unchanged[id.index()]
+                    && routes.0.costs(old).eq(routes.1.costs(id))
+                    && !relations.any(|relation| onwards.is_changed(relation.to));
+                if has_same_steps { 0 } else { differ(both, (&routes.0, old), (&routes.1, id)) }
             })
             .collect();
         Self {
@@ -96,6 +106,72 @@ fn of_units(
     changed
 }
 
+/// For each service of the new map whether its relationships are steps of the same kind to the same recipients in the old
+/// one. Those with a restricted use (`for`) are left to be compared.
+pub(super) fn unchanged_services(both: &MapPair<'_, '_>) -> Vec<bool> {
+    let steps = |side: Side, service: ServiceId| {
+        let graph = both.graph(side);
+        let relations = graph.organisation().relations(service);
+        relations.map(move |relation| {
+            let is_whole = relation.used_for.is_none();
+            (is_whole.then_some(relation.to), graph.is_broad(&relation))
+        })
+    };
+    let is_unchanged = |new: ServiceId| {
+        let old = both.other_service(Side::New, new)?;
+        let before = steps(Side::Old, old)
+            .map(|(to, is_broad)| Some((both.other_recipient(Side::Old, to?)?, is_broad)));
+        let after = steps(Side::New, new).map(|(to, is_broad)| Some((to?, is_broad)));
+        let is_funded = |side: Side, service| both.graph(side).is_funded(service);
+        let is_same = before.eq(after) && is_funded(Side::Old, old) == is_funded(Side::New, new);
+        Some(is_same && steps(Side::New, new).all(|(to, _)| to.is_some()))
+    };
+    let services = both.organisation(Side::New).services();
+    services.map(|(id, _)| is_unchanged(id).unwrap_or(false)).collect()
+}
+
+/// The recipients of the new map from which it costs something else to go on than in the old one.
+struct ChangedCosts {
+    units: Vec<bool>,
+    groups: Vec<bool>,
+    services: Vec<bool>,
+    parties: Vec<bool>,
+    everyone: bool,
+}
+
+impl ChangedCosts {
+    fn new(both: &MapPair<'_, '_>, (old, new): &RoutesOfBoth<'_, '_>) -> Self {
+        let organisation = both.organisation(Side::New);
+        let is_changed = |to: Recipient| {
+            let before = both.other_recipient(Side::New, to);
+            before.is_none_or(|before| !old.costs_onwards(before).eq(new.costs_onwards(to)))
+        };
+        Self {
+            units: organisation.units().map(|(id, _)| is_changed(Recipient::Unit(id))).collect(),
+            groups: organisation.groups().map(|(id, _)| is_changed(Recipient::Group(id))).collect(),
+            services: organisation
+                .services()
+                .map(|(id, _)| is_changed(Recipient::Service(id)))
+                .collect(),
+            parties: organisation
+                .parties()
+                .map(|(id, _)| is_changed(Recipient::Party(id)))
+                .collect(),
+            everyone: is_changed(Recipient::Everyone),
+        }
+    }
+
+    fn is_changed(&self, recipient: Recipient) -> bool {
+        match recipient {
+            Recipient::Unit(unit) => self.units[unit.index()],
+            Recipient::Group(group) => self.groups[group.index()],
+            Recipient::Everyone => self.everyone,
+            Recipient::Service(service) => self.services[service.index()],
+            Recipient::Party(party) => self.parties[party.index()],
+        }
+    }
+}
+
 /// The lanes in which the least chains that begin with a service do not cost the same in both maps, or do not have the
 /// same first steps.
 fn differ(
@@ -103,24 +179,12 @@ fn differ(
     (routes, old): (&Routes<'_, '_>, ServiceId),
     (others, new): (&Routes<'_, '_>, ServiceId),
 ) -> Lanes {
-    let recipients = || {
-        let all = routes.recipients(old);
-        all.map(|(lanes, to)| (lanes, both.other_recipient(Side::Old, to)))
-    };
-    let after = || others.recipients(new).map(|(lanes, to)| (lanes, Some(to)));
-    // Nearly every service is the same, mostly in the same order too; with one recipient every chain begins with it.
-    let is_same_cost = routes.costs(old).eq(others.costs(new));
-    let has_same_recipient = || {
-        let [mut was, mut is] = [(Side::Old, old), (Side::New, new)]
-            .map(|(side, service)| both.organisation(side).relations(service).map(|one| one.to));
-        let one = was.next().and_then(|to| both.other_recipient(Side::Old, to));
-        one.is_some() && one == is.next() && was.next().is_none() && is.next().is_none()
-    };
-    if is_same_cost && (has_same_recipient() || recipients().eq(after())) {
-        return 0;
-    }
-    let before: Vec<(Lanes, Option<Recipient>)> = recipients().collect();
-    let after: Vec<(Lanes, Option<Recipient>)> = after().collect();
+    let before: Vec<(Lanes, Option<Recipient>)> = routes
+        .recipients(old)
+        .map(|(lanes, to)| (lanes, both.other_recipient(Side::Old, to)))
+        .collect();
+    let after: Vec<(Lanes, Option<Recipient>)> =
+        others.recipients(new).map(|(lanes, to)| (lanes, Some(to))).collect();
     let mut same = 0;
     let costs: Vec<(Lanes, Cost)> = others.costs(new).collect();
     for (lanes, cost) in routes.costs(old) {

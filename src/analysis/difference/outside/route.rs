@@ -99,6 +99,11 @@ impl<'g, 'org> Routes<'g, 'org> {
         self.chains.costs_of_service(first)
     }
 
+    /// The costs of the least chains from a recipient on, each with its lanes.
+    pub(super) fn costs_onwards(&self, from: Recipient) -> impl Iterator<Item = (Lanes, Cost)> {
+        self.chains.costs_onwards(from)
+    }
+
     /// The recipients of the first steps of these chains, each with its lanes.
     pub(super) fn recipients(&self, first: ServiceId) -> impl Iterator<Item = (Lanes, Recipient)> {
         self.chains.first_recipients(first)
