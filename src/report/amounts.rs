@@ -1,11 +1,14 @@
-//! What is paid for what failures affect, summed when a row that shows it is asked for: a list of all failures of a
-//! large map shows few of its rows.
+//! What is paid for what failures affect, summed when a row that shows it is asked for: a screen shows few of the rows
+//! of a large map, a file has them all.
 
 use crate::{
     analysis::{Failing, FailureMoney, FailureSums},
     graph::LANES,
 };
 use std::{cell::RefCell, fmt, rc::Rc};
+
+/// After this many searches for 64 failures each the sums of all are found together: no screen shows as many rows.
+const SEARCHES_OF_A_SCREEN: usize = 4;
 
 /// The sums of a list of failures.
 pub(super) struct Amounts<'g, 'org> {
@@ -49,9 +52,8 @@ impl<'g, 'org> Amount<'g, 'org> {
         let State { sums, found, searches } = &mut *state;
         let (batch, at) = (self.at / LANES, self.at % LANES);
         if found[batch].is_none() {
-            // As many searches were made already as all sums take together: a caller that asks for this many will ask
-            // for all.
-            if *searches == sums.searches_for_all() {
+            let is_listed = *searches >= SEARCHES_OF_A_SCREEN;
+            if is_listed && sums.searches_for_all() < found.len() {
                 let all = sums.of_all(failing);
                 *found = all.chunks(LANES).map(|sums| Some(sums.to_vec())).collect();
             } else {

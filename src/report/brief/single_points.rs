@@ -3,7 +3,6 @@
 use super::{
     super::{
         Line,
-        amounts::{Amount, Amounts},
         anchor::link,
         listing::Column,
         people::{SolePerson, sole_persons},
@@ -13,10 +12,11 @@ use super::{
 };
 use crate::{
     analysis::{Failing, FailureSums, View, parties_affected_by},
+    graph::LANES,
     id::{PartyId, ServiceId, Subject, UnitId},
     model::{Datum, Name, Organisation},
 };
-use std::{cmp::Ordering, rc::Rc};
+use std::cmp::Ordering;
 
 /// From this many customers on a service is one on which many depend.
 const MANY: usize = 2;
@@ -24,8 +24,9 @@ const MANY: usize = 2;
 const SERVICES: usize = 5;
 /// How many names a line has.
 const NAMES: usize = 3;
-/// Of at most this many services on which equally many customers depend the money is compared: each 64 take a search.
-const COMPARED: usize = 4096;
+/// Of at most this many services on which equally many customers depend the money is compared: each 64 take a search. Of
+/// more, five that depend on an amount would be picked no better than by name.
+const COMPARED: usize = 512;
 
 /// A person or service whose loss alone affects customers.
 #[derive(Clone, Debug)]
@@ -130,14 +131,17 @@ fn services<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
     // The last that is listed may tie with others: the money decides between them.
     let least = found.get(SERVICES - 1).map_or(0, |(_, affected)| *affected);
     found.retain(|(_, affected)| *affected >= least);
-    found.truncate(COMPARED);
+    let above = found.partition_point(|(_, affected)| *affected > least);
+    let compared = if found.len() - above > COMPARED { above } else { found.len() };
     let failing: Vec<Failing> = found.iter().map(|(id, _)| Failing::Service(*id)).collect();
-    let sums = Rc::new(Amounts::new(FailureSums::without_exposed(graph), failing));
-    let found = found.into_iter().enumerate().map(|(at, (service, customers))| SinglePoint {
+    let mut sums = FailureSums::without_exposed(graph);
+    let amounts = failing[..compared].chunks(LANES).flat_map(|failing| sums.of(failing));
+    let amounts = amounts.map(|money| money.affected).chain(std::iter::repeat(None));
+    let found = found.into_iter().zip(amounts).map(|((service, customers), amount)| SinglePoint {
         whole,
         single: Single::Service(service),
         customers,
-        amount: Amount::new(&sums, at).get().affected,
+        amount,
         equal: 0,
         is_of_division: view.within().is_some(),
     });
