@@ -1,4 +1,6 @@
-//! Who everyone's customers are, who pays, and what is worth finding: plain answers, no format.
+//! Answers that are derived from an organisation: customers, payers, findings, impact and differences, as values
+//! without a format. Primary customers come from the chains of [`crate::graph`], 64 parties at a time; secondary
+//! customers and payers unit by unit from the services of its parts.
 //!
 //! Primary customers come from the chains of [`crate::graph`], 64 parties at a time; secondary customers and payers
 //! unit by unit from the services of its parts.
@@ -26,7 +28,9 @@ pub use failures::{
 };
 pub use findings::{Finding, Privacy, Statement, findings};
 pub use funders::{FunderServed, funders_served};
-pub use impact::{AffectedPayer, AffectedService, Distance, Impact, Money, impact, looked_after};
+pub use impact::{
+    AffectedPayer, AffectedService, Distance, Impact, Money, impact, relationships_owned_by,
+};
 pub use party_impact::{PaidService, PartyImpact, PartyImpacts, party_impact, services_by_payer};
 pub use payers::{
     Basis, Paid, PartyPayment, UnitPayer, parties_served, payers_of_unit, payments_for_service,

@@ -104,8 +104,8 @@ pub fn unit_of_own_service(service: &str) -> Option<&str> {
     service.strip_suffix(OWN_SERVICE_END)
 }
 
-/// The slug of a name: lower case, each run of other characters than letters, digits and `_` a `-`,
-/// none at the ends. It is the id of what states none.
+/// The slug of a name: in lower case, each run of characters other than letters, digits and `_` replaced by one `-`,
+/// none at the ends. An entry without an `id` has the slug of its name as its id.
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     // SPEC 2, ids: lower case first, since it can turn one character into several.

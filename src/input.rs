@@ -12,11 +12,11 @@
 mod decode;
 mod document;
 mod files;
+mod foreign_documents;
 mod format;
 mod json;
 mod key_words;
 mod lists;
-mod loose;
 mod mapping;
 mod missing;
 mod node;
@@ -34,13 +34,13 @@ mod values;
 mod yaml;
 
 pub use files::{ReadError, SCHEMA_FILE, display_name};
-pub use format::MapFormat;
-pub use key_words::likely_keys;
-pub use lists::{OneOrMany, TextOr};
-pub use loose::{
+pub use foreign_documents::{
     AliasBudget, read_bytes, read_documents, read_documents_within, read_mapping,
     yaml_and_json_files, yaml_files,
 };
+pub use format::MapFormat;
+pub use key_words::likely_keys;
+pub use lists::{OneOrMany, TextOr};
 pub use mapping::{RawColumn, RawMapping, RawTable};
 pub use missing::MissingKey;
 pub use parallel::FilePart;

@@ -1,4 +1,4 @@
-//! The checked organisation: every reference resolved, every circle out, every look-up sure to succeed.
+//! The checked organisation: every reference is resolved, there are no circles, and every look-up succeeds.
 //!
 //! Units are in tree order (a unit before its parts, departments before persons, siblings as in the
 //! file), so the parts of a unit are the numbers from its own up to its `end`:

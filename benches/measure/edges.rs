@@ -104,7 +104,7 @@ impl<'org> Numbers<'org> {
                 let Provider::Unit(unit) = *provider else {
                     continue;
                 };
-                for relation in self.organisation.relations(id) {
+                for relation in self.organisation.active_relations(id) {
                     edges.extend(self.department(unit).zip(self.recipient(relation.to)));
                 }
             }

@@ -2,7 +2,7 @@
 //!
 //! The entries of both maps are matched by id. What only one file states is *declared*: a service added, a
 //! recipient removed. What follows from it is *derived*: who gained or lost which customer. Each derived
-//! difference names the first declared one on its way:
+//! difference names the first declared one along its chain:
 //!
 //! ```text
 //! new: Archive provides Records, which serves Legal

@@ -24,7 +24,7 @@ pub fn funders_served(graph: &Graph<'_>, unit: UnitId) -> Vec<FunderServed> {
     let mut rows: BTreeMap<PartyId, FunderServed> = BTreeMap::new();
     // SPEC 3.7: directly only, so no chain is searched.
     for service in graph.services_of(unit) {
-        for relation in organisation.relations(service) {
+        for relation in organisation.active_relations(service) {
             let Some(party) = relation.to.party() else { continue };
             // SPEC 3.7: a beneficiary is a customer, even one that pays as well.
             if !organisation.is_active_party(party) || organisation.is_active_beneficiary(party) {

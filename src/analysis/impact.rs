@@ -122,12 +122,12 @@ pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
         .collect();
     let parties = affected.recipients.iter().filter_map(|(to, _)| to.party());
     let relationships = match failing {
-        Failing::Unit(unit) => looked_after(organisation, unit),
+        Failing::Unit(unit) => relationships_owned_by(organisation, unit),
         Failing::Service(_) => Vec::new(),
     };
     Impact {
         parties: parties.filter(|party| organisation.is_active_party(*party)).collect(),
-        payers: hit_payers(graph, &services),
+        payers: affected_payers(graph, &services),
         money: money(graph, &services),
         exposed: exposed(graph, &services, &affected.recipients),
         backups_missing: without_backup(organisation, &relationships),
@@ -148,7 +148,7 @@ fn is_down(organisation: &Organisation, service: ServiceId, failing: Failing) ->
 }
 
 /// The payers of services that are affected, by id.
-fn hit_payers(graph: &Graph<'_>, services: &[AffectedService]) -> Vec<AffectedPayer> {
+fn affected_payers(graph: &Graph<'_>, services: &[AffectedService]) -> Vec<AffectedPayer> {
     let mut down: Vec<ServiceId> = services.iter().map(|affected| affected.service).collect();
     // `payers_of` needs the services by id, each once.
     graph.sort_by_id(&mut down);
@@ -220,7 +220,7 @@ fn money(graph: &Graph<'_>, services: &[AffectedService]) -> Money {
 }
 
 /// The parties whose relationship a unit owns, by id.
-pub fn looked_after(organisation: &Organisation, owner: UnitId) -> Vec<PartyId> {
+pub fn relationships_owned_by(organisation: &Organisation, owner: UnitId) -> Vec<PartyId> {
     let parties = organisation.parties().filter(|(_, party)| {
         let kept = party.relationship.as_ref();
         kept.is_some_and(|kept| kept.owner == Some(owner))

@@ -132,7 +132,7 @@ pub fn payments_for_service(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> 
     }
     let mut all = Vec::new();
     // SPEC 3.6, rule 2: the organisation pays for services to units inside.
-    let serves_inside = organisation.relations(service).any(|relation| {
+    let serves_inside = organisation.active_relations(service).any(|relation| {
         // SPEC 3.6: a group that holds nobody is no recipient that the organisation would pay for.
         let held = organisation.bounding_range(relation.to);
         relation.to.service().is_some() || held.is_some_and(|held| !held.is_empty())
@@ -174,7 +174,7 @@ pub(super) fn paid_for_outside(graph: &Graph<'_>, service: ServiceId) -> Vec<Pai
     if buyers.peek().is_none() {
         return vec![without_amount(Payer::Organisation, Basis::Assumed)];
     }
-    // Who is stated to pay for the main thing is not assumed to pay for being billed.
+    // A party that is stated to pay for one service (the product) is not assumed to pay for another one (its billing).
     let stated = graph.parties_stated_to_pay();
     let assumed = buyers.filter(|party| !stated[party.index()]);
     assumed.map(|party| without_amount(Payer::Party(*party), Basis::Assumed)).collect()
@@ -222,7 +222,7 @@ pub(super) fn beneficiaries_served(
 
 /// The parties that a service serves directly, whatever their status, each once.
 pub fn parties_served(organisation: &Organisation, service: ServiceId) -> Vec<PartyId> {
-    let relations = organisation.relations(service);
+    let relations = organisation.active_relations(service);
     let mut parties: Vec<PartyId> = relations.filter_map(|relation| relation.to.party()).collect();
     parties.sort_unstable();
     // A service may name a party twice, and several recipients may be one party of a division.

@@ -166,7 +166,7 @@ impl<'g, 'org> Primaries<'g, 'org> {
     fn direct_services(&self, unit: UnitId) -> FxHashMap<PartyId, DirectServices> {
         let mut direct: FxHashMap<PartyId, DirectServices> = FxHashMap::default();
         for service in self.graph.services_of(unit) {
-            for relation in self.organisation.relations(service) {
+            for relation in self.organisation.active_relations(service) {
                 let Some(party) = relation.to.party() else { continue };
                 let (services, lowest) = direct.entry(party).or_default();
                 // Several recipients of a service may be one party of a division.

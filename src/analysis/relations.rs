@@ -50,7 +50,7 @@ impl<'org> RelationsOfParties<'org> {
     pub fn new(organisation: &'org Organisation) -> Self {
         let services = organisation.services();
         let of_parties = services.flat_map(|(id, _)| {
-            let relations = organisation.relations(id);
+            let relations = organisation.active_relations(id);
             relations.filter_map(move |relation| Some((relation.to.party()?, id, relation)))
         });
         let mut sorted: Vec<(PartyId, ServiceId, Relation<'org>)> = of_parties.collect();

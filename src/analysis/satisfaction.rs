@@ -51,7 +51,7 @@ pub fn lowest(
     counts: impl Fn(Recipient) -> bool,
 ) -> Option<f64> {
     let organisation = graph.organisation();
-    let relations = services.iter().flat_map(|&service| organisation.relations(service));
+    let relations = services.iter().flat_map(|&service| organisation.active_relations(service));
     let scores = relations.filter_map(|relation| {
         let score = relation.newest()?.of_ten()?;
         counts(relation.to).then_some(score)
@@ -122,7 +122,7 @@ fn served_relations(
     organisation: &Organisation,
     service: ServiceId,
 ) -> impl Iterator<Item = Relation<'_>> {
-    organisation.relations(service).filter(|relation| organisation.is_served(relation.to))
+    organisation.active_relations(service).filter(|relation| organisation.is_served(relation.to))
 }
 
 /// The range in which the mean of a whole population lies at 95 %, from 0 to 10.
@@ -187,7 +187,7 @@ pub fn interval(measured: &Satisfaction, population: Option<u64>) -> Option<Inte
     Some(Interval { low: end(middle - half), high: end(middle + half), kind })
 }
 
-/// What a newer measurement of a relationship says beside an older one.
+/// Whether a change between two measurements of a relationship is beyond chance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScoreChange {
     /// The difference is too large to be chance in 95 of 100 cases.

@@ -171,7 +171,7 @@ fn used_outside(
     let organisation = graph.organisation();
     let mut found: BTreeMap<SecondaryCustomer, Used> = BTreeMap::new();
     for &service in services {
-        for relation in organisation.relations(service) {
+        for relation in organisation.active_relations(service) {
             let score = relation.newest().and_then(Satisfaction::of_ten);
             for customer in stands_for(organisation, relation.to) {
                 if within(&customer.bounding_range(organisation), parts) {

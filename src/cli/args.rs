@@ -172,13 +172,13 @@ pub(super) struct IntervalsArg {
 }
 
 impl IntervalsArg {
-    /// Those that are shown.
+    /// The intervals that are shown.
     pub(super) fn shown(&self) -> Intervals {
         if self.intervals { Intervals::AtMost } else { Intervals::Measured }
     }
 }
 
-/// As of when findings hold.
+/// The date as of which findings are raised.
 #[derive(Debug, Args)]
 pub(super) struct TodayArg {
     /// The date that counts as today for what is out of date
@@ -187,12 +187,12 @@ pub(super) struct TodayArg {
 }
 
 impl TodayArg {
-    /// That date, where one is stated.
+    /// The date that counts as today, if one is stated.
     pub(super) fn stated(&self) -> Option<&Date> {
         self.today.as_ref()
     }
 
-    /// That date, or today's.
+    /// The date that counts as today: the stated one, else that of the clock.
     pub(super) fn date(&self) -> Date {
         self.today.clone().unwrap_or_else(Date::today)
     }

@@ -129,7 +129,7 @@ fn called(path: &Path) -> String {
 pub(super) struct Map {
     /// Its files.
     pub(super) sources: Sources,
-    /// What they say, or what is wrong with them.
+    /// The organisation that they describe, or the errors in them.
     pub(super) organisation: Result<Organisation, Vec<Diagnostic>>,
     path: PathBuf,
 }
@@ -138,7 +138,7 @@ pub(super) struct Map {
 pub(super) struct ValidMap {
     /// Its files.
     pub(super) sources: Sources,
-    /// What they say.
+    /// The organisation that they describe.
     pub(super) organisation: Organisation,
     pub(super) path: PathBuf,
 }
@@ -239,7 +239,7 @@ pub(super) struct Graphs<'org> {
 }
 
 impl<'org> Graphs<'org> {
-    /// Builds them.
+    /// Builds the graphs.
     pub(super) fn build(
         organisation: &'org Organisation,
         division: Option<&'org Division>,
@@ -250,7 +250,7 @@ impl<'org> Graphs<'org> {
         }
     }
 
-    /// What is looked at.
+    /// The view of what is looked at.
     pub(super) fn view(&self) -> View<'_, 'org> {
         match &self.division {
             None => View::whole(&self.whole),

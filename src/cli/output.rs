@@ -91,7 +91,7 @@ impl<F: OutputFormat> Output<F> {
         self.write_beside(&[sources], write)
     }
 
-    /// The same where several maps were read.
+    /// Writes the answer where several maps were read.
     pub(super) fn write_beside(
         &self,
         maps: &[&Sources],
@@ -121,7 +121,7 @@ impl Output {
         self.answer_beside(answer, &[sources], limits, screen)
     }
 
-    /// The same where several maps were read.
+    /// Writes an answer in the format that is asked for, where several maps were read.
     pub(super) fn answer_beside(
         &self,
         answer: &dyn Answer,

@@ -61,7 +61,7 @@ impl ReportCommand {
         Ok(Outcome::Fine)
     }
 
-    /// Writes the page and says so; errors are said too, and end nothing.
+    /// Writes the page and prints a note. An error is printed as well, and does not end the program.
     fn write_and_say(&self, output: &Output<SingleFormat>, file: &Path, screen: &ScreenArgs) {
         match self.write(output, screen) {
             Ok(()) if screen.verbosity() == Verbosity::Normal => {

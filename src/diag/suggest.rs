@@ -1,6 +1,6 @@
 //! Did you mean: the known words nearest to an unknown one.
 
-/// Words longer than this are nobody's slip of the finger.
+/// Nothing is suggested for a word that is longer than this: it is no misspelled name.
 const LONGEST: usize = 80;
 /// How many comparisons one run may spend on suggestions: a file with 100,000 unknown references gets
 /// them for its first ones, and stays quick.

@@ -70,8 +70,11 @@ impl Graph<'_> {
 
     /// Whether a step of a chain is broad.
     pub fn is_broad_step(&self, step: Link) -> bool {
-        let mut relations =
-            step.service.map(|service| self.organisation.relations(service)).into_iter().flatten();
+        let mut relations = step
+            .service
+            .map(|service| self.organisation.active_relations(service))
+            .into_iter()
+            .flatten();
         relations.any(|relation| relation.to == step.to && self.is_broad(&relation))
     }
 

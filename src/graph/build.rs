@@ -118,7 +118,7 @@ impl<'g, 'org> Builder<'g, 'org> {
         let layout = &mut self.layout;
         let mut named = NamedRecipients::new(organisation);
         for (service, _) in organisation.services() {
-            for relation in organisation.relations(service) {
+            for relation in organisation.active_relations(service) {
                 // SPEC 3.2: with `for` a recipient uses less here than elsewhere, so this
                 // relationship gets a node of its own.
                 if restricted_use(&relation).is_some() {
@@ -154,7 +154,7 @@ impl<'g, 'org> Builder<'g, 'org> {
         for (service, _) in organisation.services() {
             let number = self.layout.service_node(service);
             let is_funded = self.graph.is_funded(service);
-            for relation in organisation.relations(service) {
+            for relation in organisation.active_relations(service) {
                 let to = self.layout.step_node(service, relation.to);
                 // SPEC 3.3: no step to a party is broad, and the last one tells funded chains from others of the same cost.
                 let edge = if relation.to.party().is_some() && !is_funded {

@@ -6,10 +6,11 @@ use crate::{id::ServiceId, model::Recipient};
 /// that is funded (SPEC 3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cost {
-    /// Steps to everyone or to a group whose use is at least half of all services, of several providers.
+    /// The number of broad steps: those to everyone, or to a group whose use is at least half of all services, of
+    /// several providers.
     // The derived order compares fields from first to last: this is the order of SPEC 3.3.
     pub broad_steps: u32,
-    /// Arrows to recipients or parties.
+    /// The number of steps: arrows to recipients or to parties.
     pub steps: u32,
     /// Whether the last service in it has no `paid_by` of its own that names a party.
     // The negation, because `false` sorts first and a funded chain is the better one.

@@ -20,7 +20,8 @@ use crate::{
 use rustc_hash::FxHashMap;
 use std::{cell::RefCell, ops::Deref};
 
-/// What the least chains to parties cost. One value is used for one search after the other.
+/// A search for the costs of the least chains to parties. One value serves any number of searches in a row. A lane is
+/// one party, or several where reaching any of them is enough.
 ///
 /// A lane is a party, or several of which any will do.
 #[derive(Debug)]
@@ -30,25 +31,26 @@ pub struct CostSearch<'g, 'org> {
     search: Search<'g>,
 }
 
-/// The least chains to parties, with their costs. A chain is read off where it is asked for.
+/// A search for the least chains to parties, with their costs. It records costs; a chain is put together from them when
+/// it is asked for.
 #[derive(Debug)]
 pub struct ChainSearch<'g, 'org> {
     costs: CostSearch<'g, 'org>,
-    /// The first steps from services with many recipients, as far as they were asked for: a chain to each customer of each
-    /// unit asks for the same ones again and again.
+    /// The first steps from services with many recipients that were asked for so far: finding a chain to each customer
+    /// of each unit needs the same ones again and again.
     next: RefCell<FxHashMap<(ServiceId, usize), Link>>,
 }
 
-/// From this many recipients on the first step from a service is kept.
+/// The first step from a service with at least this many recipients is kept.
 const MANY: usize = 16;
 
 impl<'org> Graph<'org> {
-    /// Ready to find what chains cost.
+    /// Creates a search for costs.
     pub fn costs(&self) -> CostSearch<'_, 'org> {
         CostSearch::new(self, self.layout_for_costs(), ArrivalDetail::Costs)
     }
 
-    /// Ready to find chains.
+    /// Creates a search for chains.
     pub fn chains(&self) -> ChainSearch<'_, 'org> {
         let costs = CostSearch::new(self, self.layout_for_chains(), ArrivalDetail::Chains);
         ChainSearch { costs, next: RefCell::default() }
@@ -74,7 +76,7 @@ impl<'g, 'org> CostSearch<'g, 'org> {
         }));
     }
 
-    /// The same to services instead of parties.
+    /// Finds the costs to services, each with its lane.
     ///
     /// # Panics
     /// If a lane is not below [`LANES`].
@@ -116,12 +118,13 @@ impl<'g, 'org> CostSearch<'g, 'org> {
         self.search.arrivals.reach_of(self.layout.unit_node(unit))
     }
 
-    /// The same for chains that begin with a service.
+    /// The lanes in which a service begins a chain, and those in which it begins one without a broad step.
     pub fn reach_of_service(&self, service: ServiceId) -> LaneReach {
         self.search.arrivals.reach_of(self.layout.service_node(service))
     }
 
-    /// The same for chains that begin with a service that a recipient uses.
+    /// The lanes in which any service that a recipient uses begins a chain, and those in which one begins a chain
+    /// without a broad step.
     pub fn reach_of_use(&self, recipient: Recipient) -> LaneReach {
         let parts = self.graph.parts_of_use(recipient);
         let reaches = parts.map(|part| match part {
@@ -237,7 +240,7 @@ impl ChainSearch<'_, '_> {
             return Some(*known);
         }
         let cost = self.cost_of_service(first, lane)?;
-        let relations = self.graph.organisation.relations(first);
+        let relations = self.graph.organisation.active_relations(first);
         // The upper bound counts all recipients, also those that are no longer active.
         let count = relations.size_hint().1.unwrap_or(0);
         let reached = self.search.arrivals.nodes();
@@ -305,7 +308,7 @@ impl ChainSearch<'_, '_> {
         let from = self.layout.service_node(service);
         let least: Vec<_> = self.search.arrivals.at(from).collect();
         let mut steps = Vec::new();
-        for relation in self.graph.organisation.relations(service) {
+        for relation in self.graph.organisation.active_relations(service) {
             let step = Link { service: Some(service), to: relation.to };
             let Some(node) = self.step_node(step) else { continue };
             let Some(edge) = self.layout.backward().edge(node, from) else { continue };

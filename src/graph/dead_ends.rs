@@ -18,7 +18,7 @@ impl Graph<'_> {
         self.steps_to_parties.get_or_init(|| {
             let mut steps = vec![None; self.organisation.parties().len()];
             let services = self.organisation.services();
-            let relations = services.flat_map(|(id, _)| self.organisation.relations(id));
+            let relations = services.flat_map(|(id, _)| self.organisation.active_relations(id));
             // SPEC 3.3: being served is the first step, being passed on to one more for each party
             // in between.
             let mut layer: Vec<PartyId> =
@@ -53,7 +53,7 @@ impl Graph<'_> {
         let mut ends = Vec::new();
         while let Some(service) = open.pop_front().filter(|_| ends.len() < most) {
             let mut relations: Vec<Relation<'_>> =
-                self.organisation.relations(service).take(LOOK).collect();
+                self.organisation.active_relations(service).take(LOOK).collect();
             if relations.is_empty() {
                 // A service that serves nobody is itself where the chain ends.
                 ends.push(Recipient::Service(service));

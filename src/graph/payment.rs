@@ -36,7 +36,7 @@ impl Graph<'_> {
         payments.iter().flat_map(move |payment| {
             let (one, relations) = match payment.from {
                 PaidBy::One(payer) => (payer.party(), None),
-                PaidBy::Recipients => (None, Some(organisation.relations(service))),
+                PaidBy::Recipients => (None, Some(organisation.active_relations(service))),
             };
             let recipients =
                 relations.into_iter().flatten().filter_map(|relation| relation.to.party());

@@ -38,7 +38,7 @@ pub(super) struct Search<'g> {
     later: BTreeMap<Cost, Vec<Steps>>,
     /// Free edges still to be followed.
     open: Vec<(NodeIndex, Lanes)>,
-    /// The only nodes that it comes to; all where `None`.
+    /// The only nodes that the search visits; all where `None`.
     pub(super) within: Option<FixedBitSet>,
 }
 
@@ -91,7 +91,7 @@ impl<'g> Search<'g> {
         }
     }
 
-    /// Notes what arrives at a node, and all that follows from it along free edges.
+    /// Adds what arrives at a node, and follows the free edges from it.
     fn spread(&mut self, start: NodeIndex, lanes: Lanes) {
         self.open.push((start, lanes));
         while let Some((node, lanes)) = self.open.pop() {
@@ -124,7 +124,7 @@ impl<'g> Search<'g> {
         if is_within { new } else { 0 }
     }
 
-    /// Notes the steps that lead on from what was new in a layer.
+    /// Adds the steps that lead on from the nodes that were reached in a layer.
     fn end_layer(&mut self, cost: Cost) {
         let adjacency = self.adjacency;
         let mut later = Edge::STEPS.map(|kind| (kind, Vec::new()));

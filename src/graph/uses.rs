@@ -23,7 +23,7 @@ use std::ops::Range;
 pub(super) enum Use {
     /// The services of all units.
     Everyone,
-    /// `W(u)` of a unit: the services of its parts, and what these bring besides.
+    /// `W(u)` of a unit: the services of its parts, and what persons among these add.
     Unit(UnitId),
     /// The services that a department itself provides, not its parts.
     Department(UnitId),
@@ -78,8 +78,11 @@ impl Graph<'_> {
 
     /// The services that the recipient of a step uses it for.
     pub(super) fn use_of_step(&self, step: Link) -> Vec<ServiceId> {
-        let mut relations =
-            step.service.map(|service| self.organisation.relations(service)).into_iter().flatten();
+        let mut relations = step
+            .service
+            .map(|service| self.organisation.active_relations(service))
+            .into_iter()
+            .flatten();
         let relation = relations.find(|relation| relation.to == step.to);
         relation.map_or(Vec::new(), |relation| self.use_of(&relation))
     }
@@ -97,7 +100,7 @@ impl Graph<'_> {
         parts.flat_map(|part| self.services_of_part(part).iter().copied()).chain(service)
     }
 
-    /// The parts that `W(r)` is made of, with what persons among them bring.
+    /// The parts that `W(r)` is made of, with those that persons among its units add.
     pub(super) fn parts_of_use(&self, recipient: Recipient) -> impl Iterator<Item = Use> {
         let mut open = self.uses_of(recipient);
         // Two persons may lead each other's departments: without this the walk would not end.
@@ -149,7 +152,7 @@ impl Graph<'_> {
         self.leads_elsewhere = elsewhere;
     }
 
-    /// The parts that `W(r)` is made of, without what persons among them bring.
+    /// The parts that `W(r)` is made of, without those that persons among its units add.
     pub(super) fn uses_of(&self, recipient: Recipient) -> Vec<Use> {
         match recipient {
             Recipient::Unit(unit) => vec![Use::Unit(unit)],
@@ -170,8 +173,8 @@ impl Graph<'_> {
         }
     }
 
-    /// What persons bring to a part of a use besides its own services: what their department itself provides, and
-    /// the departments that they lead, each with what it brings in turn.
+    /// The parts that persons add to a part of a use: what their department itself provides, and the departments that
+    /// they lead, each with what its persons add in turn.
     pub(super) fn brought_by(&self, part: Use) -> Vec<Use> {
         let organisation = self.organisation;
         let Use::Unit(id) = part else {

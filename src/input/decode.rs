@@ -64,7 +64,7 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    /// A decoder of values that are no text of a file: their size has been paid for already.
+    /// A decoder of values that are no text of a file: their size was limited where they were read.
     pub(super) fn without_limit(file: FileId, whole: &'t Slice) -> Self {
         Self { room: usize::MAX, ..Self::new(file, whole) }
     }

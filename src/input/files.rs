@@ -32,7 +32,7 @@ pub enum ReadError {
         /// The directory.
         path: PathBuf,
     },
-    /// What lies in a directory under the name of a map is a pipe or a device, for which one could wait in vain.
+    /// A path in a directory that is named like a map is a pipe or a device, from which reading may never end.
     #[error("{}: no file but a pipe or a device; take it out of the directory", shown(.path))]
     NoFile {
         /// The path.
@@ -137,7 +137,7 @@ pub(super) fn is_map(path: &Path) -> bool {
         })
 }
 
-/// A pipe or a device is a map where somebody names it, and none where it merely lies about.
+/// Refuses a pipe or a device in a directory: reading it may never end. One that a user names is read.
 fn no_pipe(path: PathBuf) -> Result<PathBuf, ReadError> {
     match fs::metadata(&path) {
         Ok(metadata) if !metadata.is_file() => Err(ReadError::NoFile { path }),

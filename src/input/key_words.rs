@@ -1,4 +1,4 @@
-//! Words that people write for keys of the format, since other entries or other tools call the same so.
+//! Words that people write instead of keys of the format, because other entries or other tools use them.
 
 use crate::diag::Nearest;
 

@@ -89,7 +89,7 @@ pub enum Below {
 }
 
 impl Revision {
-    /// Reads `REV:PATH`; `None` if a word isn't of that shape. A file that is called so comes first.
+    /// Reads `REV:PATH`; `None` if a word isn't of that shape, or is the path of a file.
     pub fn parse(word: &Path) -> Option<Self> {
         let text = word.to_str().filter(|_| !word.exists())?;
         let mut depth = 0_usize;

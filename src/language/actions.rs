@@ -215,7 +215,7 @@ impl ActionFinder<'_> {
 
     /// Colleagues of the owner of a relationship, as its backup.
     fn backups(&mut self, number: usize, one: &Diagnostic) {
-        let Some(organisation) = self.snapshot.sound().cloned() else { return };
+        let Some(organisation) = self.snapshot.valid_map().cloned() else { return };
         let id = one.subject.as_deref().unwrap_or_default();
         let party = organisation.parties().find(|(_, party)| &*party.header.id == id);
         let Some((_, party)) = party else { return };
@@ -267,7 +267,7 @@ impl ActionFinder<'_> {
 
     /// Confirms or rejects the inferred customers of a unit.
     fn verdicts(&mut self, unit: UnitId) {
-        let Some(organisation) = self.snapshot.sound().cloned() else { return };
+        let Some(organisation) = self.snapshot.valid_map().cloned() else { return };
         let graph = Graph::build(&organisation);
         let inferred = primary_of(&graph, unit).into_iter().filter(|row| {
             !matches!(row.certainty, Certainty::Declared | Certainty::Confirmed)
@@ -328,7 +328,7 @@ impl ActionFinder<'_> {
 
     /// The services that a recipient inside may use something for.
     fn services_used(&self, entry: usize) -> Option<BTreeSet<String>> {
-        let organisation = self.snapshot.sound()?;
+        let organisation = self.snapshot.valid_map()?;
         let recipient = self.snapshot.subject(self.snapshot.names.index.entry(entry))?;
         let services = services_of(organisation, recipient);
         (!services.is_empty()).then_some(services)

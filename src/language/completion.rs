@@ -38,7 +38,7 @@ pub struct Proposal {
     pub label: String,
     /// What is written. In a template `$1`, `$2` and so on mark what is to be filled in.
     pub insert: String,
-    /// What what is typed is compared with.
+    /// The text with which what has been typed is compared.
     pub filter: String,
     /// A few words beside it.
     pub detail: String,
@@ -248,7 +248,7 @@ impl CompletionWriter<'_> {
 
     /// The ids to which what is written beside limits a reference: SPEC 2 of `for` and of measurements.
     fn ids_that_fit(&self) -> Option<BTreeSet<String>> {
-        let organisation = self.snapshot.sound()?;
+        let organisation = self.snapshot.valid_map()?;
         let key = self.cursor.path.last()?;
         let find = |word: &str, targets: &Targets| {
             let entry = self.snapshot.names.index.find(word, targets)?;
@@ -267,7 +267,8 @@ impl CompletionWriter<'_> {
             "of" => {
                 let service =
                     find(self.cursor.sibling("service")?, &targets::SERVICE)?.service()?;
-                let recipients = organisation.serves(service).map(|relation| relation.to.into());
+                let recipients =
+                    organisation.all_relations(service).map(|relation| relation.to.into());
                 recipients.map(|to| organisation.id_of(to).to_owned()).collect()
             }
             _ => return None,

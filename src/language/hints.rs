@@ -22,7 +22,7 @@ pub struct Hint {
 /// The hints beside the departments and persons of a part of a file: none where the map has errors.
 pub fn hints(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<Hint> {
     // An old answer beside new text would be wrong without a sign of it.
-    let Some(organisation) = snapshot.sound().filter(|_| snapshot.is_sound()) else {
+    let Some(organisation) = snapshot.valid_map().filter(|_| snapshot.is_sound()) else {
         return Vec::new();
     };
     let units: HashMap<u32, UnitId> = organisation
@@ -65,7 +65,7 @@ pub fn hints(snapshot: &Snapshot, file: FileId, range: &Range<usize>) -> Vec<Hin
 /// How many parties outside are unhappy with a service of the unit.
 fn unhappy_outside(graph: &Graph<'_>, organisation: &Organisation, unit: UnitId) -> usize {
     let services = graph.services_of(unit);
-    let relations = services.iter().flat_map(|&service| organisation.relations(service));
+    let relations = services.iter().flat_map(|&service| organisation.active_relations(service));
     let mut unhappy: Vec<_> = relations
         .filter(|relation| relation.newest().is_some_and(is_unhappy))
         .filter_map(|relation| relation.to.party())

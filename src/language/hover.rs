@@ -92,7 +92,7 @@ fn card(snapshot: &Snapshot, number: usize) -> String {
     let entry = snapshot.names.index.entry(number);
     let head = format!("**{}** ({} `{}`)", plain(entry.name), entry.kind.word(), entry.id);
     // Nothing is derived from a map with errors.
-    let Some((organisation, subject)) = snapshot.sound().zip(snapshot.subject(entry)) else {
+    let Some((organisation, subject)) = snapshot.valid_map().zip(snapshot.subject(entry)) else {
         return head;
     };
     let graph = Graph::build(organisation);
@@ -143,7 +143,7 @@ impl HoverCard<'_> {
         let paying: Vec<Subject> = payers.iter().map(|payer| Subject::from(payer.payer)).collect();
         lines.push(format!("Paid by: {}", self.names(&paying)));
         let services = self.graph.services_of(unit);
-        let relations = services.iter().flat_map(|&one| self.organisation.relations(one));
+        let relations = services.iter().flat_map(|&one| self.organisation.active_relations(one));
         lines.extend(happy(self.organisation, relations));
         lines
     }
@@ -153,7 +153,7 @@ impl HoverCard<'_> {
         let providers: Vec<Subject> =
             entry.provided_by.iter().map(|one| Subject::from(*one)).collect();
         let recipients: Vec<Subject> =
-            self.organisation.serves(service).map(|relation| relation.to.into()).collect();
+            self.organisation.all_relations(service).map(|relation| relation.to.into()).collect();
         let paid = View::whole(self.graph).payments_for_service(service);
         let payers: Vec<Subject> = paid.iter().map(|one| Subject::from(one.payer)).collect();
         let mut lines = vec![
@@ -161,7 +161,7 @@ impl HoverCard<'_> {
             format!("Serves: {}", self.names(&recipients)),
             format!("Paid by: {}", self.names(&payers)),
         ];
-        lines.extend(happy(self.organisation, self.organisation.relations(service)));
+        lines.extend(happy(self.organisation, self.organisation.active_relations(service)));
         lines
     }
 
@@ -169,7 +169,7 @@ impl HoverCard<'_> {
         let profile = self.organisation.party(party);
         let mut lines = vec![format!("{}, {}", profile.kind.word(), profile.status.word())];
         let serves_it = |service: &ServiceId| {
-            let mut relations = self.organisation.relations(*service);
+            let mut relations = self.organisation.active_relations(*service);
             relations.any(|relation| relation.to.party() == Some(party))
         };
         let services = self.organisation.services().map(|(id, _)| id).filter(serves_it);

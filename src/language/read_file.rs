@@ -125,7 +125,7 @@ impl ReadFile {
         }))
     }
 
-    /// Whether it is what was read of a file as it is now.
+    /// Whether it was read from this file as it is now.
     pub(super) fn is(&self, file: &MapFile) -> bool {
         self.name == file.name && self.text == file.text
     }
@@ -135,7 +135,7 @@ impl ReadFile {
         self.whole.is_complete
     }
 
-    /// Whether both are called the same.
+    /// Whether both have the same name.
     pub(super) fn has_name_of(&self, other: &Self) -> bool {
         self.name == other.name
     }

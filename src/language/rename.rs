@@ -1,4 +1,6 @@
-//! Renaming an entry: its id or its name, and every place that uses it.
+//! Renaming an entry: its id or its name, and every place that uses it. The files with the change are read again, and
+//! must name the same entries in the same places as before. So a new id or name is refused if another entry has it, or
+//! if a reference elsewhere would then mean this entry.
 //!
 //! The files with the change are read again, and must name the same entries in the same places as before. A new id or
 //! name that something else has, or that a reference elsewhere would be taken for, is refused so.

@@ -134,7 +134,7 @@ impl Snapshot {
         snapshot
     }
 
-    /// Whether it is what follows from some files as they are now.
+    /// Whether it was made from these files as they are now.
     fn is_of(&self, files: &[MapFile]) -> bool {
         self.files.len() == files.len() && self.files.iter().zip(files).all(|(a, b)| a.is(b))
     }
@@ -210,7 +210,7 @@ impl Snapshot {
     }
 
     /// The last state of the map that had no errors.
-    pub fn sound(&self) -> Option<&Arc<Organisation>> {
+    pub fn valid_map(&self) -> Option<&Arc<Organisation>> {
         self.sound.as_ref()
     }
 

@@ -321,7 +321,7 @@ impl Session<'_> {
             return Err(RequestFailure::new(ErrorCode::RequestFailed, "no map is open"));
         };
         let snapshot = self.current(&map);
-        let sound = snapshot.as_ref().and_then(|snapshot| snapshot.sound());
+        let sound = snapshot.as_ref().and_then(|snapshot| snapshot.valid_map());
         let (Some(snapshot), Some(organisation)) = (&snapshot, sound) else {
             return Err(RequestFailure::new(
                 ErrorCode::RequestFailed,

@@ -11,7 +11,7 @@ use crate::{
 use siphasher::sip128::{Hasher128 as _, SipHasher24};
 use std::{collections::HashSet, fmt, hash::Hasher as _};
 
-/// The bits of a hash that a pseudonym shows: among 100,000 persons two begin alike once in 50,000 maps.
+/// The bits of a hash that a pseudonym shows: with 100,000 persons, two have the same bits in one of 50,000 maps.
 const SHOWN: u32 = 48;
 
 /// The secret of which pseudonyms are made: the key of SipHash-2-4, which nobody can compute without it.
@@ -24,7 +24,8 @@ impl PseudonymKey {
 
     /// The key of a secret of any length; `None` where it is too short to be one.
     pub fn new(secret: &[u8]) -> Option<Self> {
-        // A secret of the length of a key need not be one: hashing makes a key of any. That hash has no secret.
+        // A secret may have any length, and its bytes need not be random: hashing makes 16 bytes of it. This hash is
+        // not keyed.
         let mut hasher = SipHasher24::new();
         hasher.write(secret);
         (secret.len() >= Self::SHORTEST).then(|| Self(hasher.finish128().as_bytes()))

@@ -76,7 +76,7 @@ impl Date {
         (self.last.year(), self.last.month())
     }
 
-    /// The day that counts, as a day; `None`: the file can't write its year.
+    /// The day that counts, as a day; `None` where the file format can't write its year.
     pub fn to_day(&self) -> Option<Self> {
         Self::parse(&self.last.to_string())
     }

@@ -1,4 +1,4 @@
-//! A value of the map as a value: every format decides by itself how it looks.
+//! Values of the map before they are formatted: each output format decides how a value looks.
 
 use super::{Date, Organisation};
 use crate::id::Subject;

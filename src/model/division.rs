@@ -182,7 +182,7 @@ impl<'org> DivisionBuilder<'org> {
         let mut kept = own.clone();
         let mut seen: FxHashSet<ServiceId> = own.iter().copied().collect();
         for &service in &own {
-            for relation in whole.relations(service) {
+            for relation in whole.active_relations(service) {
                 if let Some(served) = relation.to.service() {
                     let mut by = whole.service(served).provided_by.iter();
                     let by_whole =
@@ -233,10 +233,11 @@ impl<'org> DivisionBuilder<'org> {
         }
     }
 
-    /// The relations of a service: each to all that its recipient is in the division.
+    /// The relations of a service, one for each recipient that its recipient is in the division: a unit or group
+    /// inside, a party outside, or both.
     fn relations(&mut self, id: ServiceId) -> Vec<RelationRow> {
         let mut relations = Vec::new();
-        for relation in self.whole.serves(id) {
+        for relation in self.whole.all_relations(id) {
             // SPEC 3.9: of the services of a use only those of the division count.
             let used_for = relation.used_for.map(|services| {
                 services.iter().filter_map(|service| self.services.get(service).copied()).collect()

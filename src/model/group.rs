@@ -11,7 +11,7 @@ pub struct Group {
     pub header: Header,
     /// The units that it holds.
     pub held: UnitSet,
-    /// How many people it is, where the file says so.
+    /// The number of people in it, where the file states it.
     pub size: Option<u64>,
     /// Of a department around a division: its headcount (SPEC 3.9). It is no `size` of the file.
     pub headcount: Option<u64>,

@@ -250,7 +250,7 @@ keys! {
 // no value to borrow from.
 pub const RELATIONSHIP: &[&str] = &["to", "for", "satisfaction", "agreed"];
 
-/// What one service is to one recipient, under the keys of the file.
+/// One relationship of a service, under the keys of the file.
 pub fn relationship<'org>(
     relation: Relation<'org>,
     organisation: &'org Organisation,
@@ -273,7 +273,7 @@ fn relationships<'org>(service: &'org Service, organisation: &'org Organisation)
     Datum::Records(relations.map(|relation| relationship(relation, organisation)).collect())
 }
 
-/// The payments of a `paid_by`; one of nobody differs from none at all.
+/// The payments of a `paid_by`. An empty list (nobody pays) is not the same as no key.
 fn payments<'org>(
     payments: Option<&'org [Payment]>,
     organisation: &'org Organisation,

@@ -165,7 +165,7 @@ impl Organisation {
     }
 
     /// The recipients of a service, as in the file, each once; whether it is active or not.
-    pub fn serves(
+    pub fn all_relations(
         &self,
         service: ServiceId,
     ) -> impl ExactSizeIterator<Item = Relation<'_>> + DoubleEndedIterator {
@@ -181,7 +181,7 @@ impl Organisation {
     }
 
     /// The relations of an active service with recipients that can receive; none of another service.
-    pub fn relations(&self, service: ServiceId) -> impl Iterator<Item = Relation<'_>> {
+    pub fn active_relations(&self, service: ServiceId) -> impl Iterator<Item = Relation<'_>> {
         let service = self.service(service);
         let span = match service.status() {
             ServiceStatus::Active => service.relations,

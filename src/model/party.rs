@@ -79,7 +79,7 @@ impl Party {
         }
     }
 
-    /// What it is, in output.
+    /// The word for it in output: its kind; of a colleague outside a division what that is.
     pub fn kind_word(&self) -> &'static str {
         match self.list {
             PartyList::Beneficiary | PartyList::Payer => self.kind.word(),
@@ -95,7 +95,7 @@ pub enum PartyList {
     Beneficiary,
     /// Only pays.
     Payer,
-    /// In none: a colleague outside the division that is looked at, and what that is.
+    /// In no list: a colleague outside the division that is shown, with the word for what it is, such as `department`.
     Inside(&'static str),
 }
 

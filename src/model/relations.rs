@@ -10,24 +10,24 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// The relations of every service.
+/// The relationships of every service.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Relations {
     all: Vec<RelationRow>,
 }
 
-/// One relation of a service.
+/// One relationship of a service, as it is stored.
 #[derive(Clone, Debug)]
 pub(crate) struct RelationRow {
     /// The recipient.
     pub(crate) to: Recipient,
     /// Where the file names it.
     pub(crate) place: Place,
-    /// What few relations have.
+    /// The facts that few relationships have.
     pub(crate) details: Option<Box<RelationDetails>>,
 }
 
-/// What few relations have.
+/// The facts that few relationships have.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct RelationDetails {
     /// The services for which alone the recipient uses it.
@@ -40,7 +40,7 @@ pub(crate) struct RelationDetails {
     pub(crate) agreed: Option<Agreement>,
 }
 
-/// What a service is to one recipient.
+/// A relationship: a service with one of its recipients.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Relation<'org> {
     /// The recipient.

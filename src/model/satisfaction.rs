@@ -64,7 +64,7 @@ impl Satisfaction {
         other.day().cmp(&self.day()).then_with(|| score(self).total_cmp(&score(other)))
     }
 
-    /// The same for measurements of the same day and made in the same way.
+    /// The key of a pool: equal for measurements of the same day that were made in the same way.
     fn pool_key(&self) -> (Option<civil::Date>, Option<Metric>, u64, u64) {
         (self.day(), self.metric, self.lowest.to_bits(), self.scale.to_bits())
     }

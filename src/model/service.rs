@@ -4,7 +4,7 @@ use super::{Date, Header, PaidAs, Payer, Provider, Recipient, ServiceStatus, rel
 use crate::diag::{Place, Slice};
 use std::ops::Deref;
 
-/// What one or more units provide. [`super::Organisation::serves`] has whom it serves.
+/// What one or more units provide. Its recipients are in [`super::Organisation::all_relations`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {
     /// Id, name, place. A service that a unit's own `serves` makes has the unit's name.
@@ -17,7 +17,7 @@ pub struct Service {
     pub(crate) details: Option<Box<ServiceDetails>>,
 }
 
-/// What few services say, and none of it takes room in the others.
+/// The facts that few services state, boxed so that they take no room in the others.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ServiceDetails {
     pub(crate) status: ServiceStatus,

@@ -1,4 +1,4 @@
-//! Verdicts: what somebody who knows says of a customer that was inferred.
+//! Verdicts: what people who know say about customers that the program inferred.
 
 use super::{Date, Decision};
 use crate::{

@@ -1,4 +1,4 @@
-//! The words that the file may use where a few are known.
+//! The words that a file may write as the values of some keys.
 
 use crate::words::words;
 
@@ -36,11 +36,11 @@ words! {
     }
     /// The status of a service: only active ones provide or receive.
     pub ServiceStatus {
-        /// Runs.
+        /// Provided now.
         Active "active",
-        /// Not yet.
+        /// Not provided yet.
         Planned "planned",
-        /// No more.
+        /// No longer provided.
         Retired "retired",
     }
     /// As what somebody pays.
@@ -85,9 +85,9 @@ words! {
         Market "market",
         /// The people who owned the relationship.
         Relationship "relationship",
-        /// Somebody reported it.
+        /// Somebody recommended the organisation.
         Referral "referral",
-        /// It had to.
+        /// It needed what the organisation provides.
         Need "need",
         /// The price (of one that went).
         Price "price",

@@ -39,19 +39,19 @@ const SCRIPT: &str = include_str!("templates/page.js");
 const STYLE_HASH: &str = "sha256-U06iHpo6DB9rbrXRzre6bHnf744HRidKsWSvFCGuMTk=";
 const SCRIPT_HASH: &str = "sha256-DtVvjExp8Xw9aHPD0mMQK8kV9uwmVHvI+ji21OBOtXI=";
 
-/// How many bytes a page has at most, as far as being frugal helps: it has to be sent by mail.
+/// The most bytes of a page, as far as leaving out details helps: many mail systems refuse attachments above 10 MB.
 const SIZE: usize = 9_500_000;
-/// How many of them are text at most: what is left is for neighbourhoods.
+/// The most bytes of its texts; the rest is for pictures of neighbourhoods.
 const TEXT: usize = 8_500_000;
-/// As many services have the strongest tint, where none has more.
+/// The number of services that gets the strongest tint where no cell has more.
 const LEAST: usize = 8;
 /// From this score on, of 10, a cell of the matrix is green.
 const CONTENT: f64 = 8.0;
 /// How many bytes an option of the list of failures has besides its texts, names escaped.
 const OPTION: usize = 100;
-/// As many less urgent findings of one kind are shown at once; more are folded.
+/// The most less urgent findings of one kind that are shown at once; more are folded.
 const FEW: usize = 5;
-/// Of how many units the cards are tried for size.
+/// The number of units whose cards are made to estimate the size of all cards.
 const SAMPLE: usize = 100;
 
 #[derive(Template)]
@@ -83,7 +83,7 @@ struct FailureHtml<'s> {
 /// Writes the page, its cards as generous as its size lets them be.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn site(site: &Site<'_>, cards: &Cards<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let all = CardCounts { units: cards.units(), parties: cards.parties() };
     let of_all = cards.anchors();

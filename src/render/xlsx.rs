@@ -59,7 +59,7 @@ pub fn book(export: &Export<'_>, brief: Option<&Brief<'_>>) -> Result<Book, Book
     Ok(Book { bytes: book.save_to_buffer()?, links_left_out: left_out })
 }
 
-/// What a workbook says of itself.
+/// The properties of the workbook.
 fn properties(title: &str) -> Result<DocProperties, BookError> {
     if SystemTime::now() < UNIX_EPOCH {
         return Err(BookError::Clock);

@@ -18,9 +18,9 @@ pub(super) struct Amounts<'g, 'org> {
 
 struct State<'g, 'org> {
     sums: FailureSums<'g, 'org>,
-    /// The sums of each 64 failures, as far as one of them was asked for.
+    /// The sums of each block of 64 failures, once one of them was asked for.
     found: Vec<Option<Vec<FailureMoney>>>,
-    /// For how many of these a search was made.
+    /// The number of blocks for which a search was made.
     searches: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What every command makes, and every format is written from.
+//! The answer of a command, from which every format is written.
 
 use super::{Document, Limits, rows::Rows};
 use crate::model::Datum;

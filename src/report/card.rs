@@ -24,7 +24,7 @@ use crate::{
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 
-/// What cards are made with.
+/// Makes the cards of units and parties.
 pub(super) struct Card<'g, 'org> {
     view: View<'g, 'org>,
     organisation: &'org Organisation,

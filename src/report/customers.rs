@@ -5,7 +5,7 @@ mod columns;
 mod details;
 mod query;
 
-pub(super) use cell::{or_not_known, owner_cell, turn};
+pub(super) use cell::{or_not_known, owner_cell, transition};
 pub use columns::CustomerFacts;
 pub use query::CustomerQuery;
 

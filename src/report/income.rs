@@ -31,7 +31,7 @@ impl Income {
         let mut income = Self::default();
         for service in view.own_services().filter(|id| organisation.is_active(*id)) {
             let recipients: Vec<Recipient> =
-                organisation.relations(service).map(|relation| relation.to).collect();
+                organisation.active_relations(service).map(|relation| relation.to).collect();
             let all = view.payments_for_service(service);
             for paid in &all {
                 let sum = match paid.payer {

@@ -162,7 +162,7 @@ impl Neighbourhood<'_, '_> {
         // A unit may be a recipient by its own name and as the provider of a service.
         let mut seen = BTreeSet::new();
         let users: Vec<Subject> = organisation
-            .relations(service)
+            .active_relations(service)
             .flat_map(|relation| {
                 let users = stands_for(organisation, relation.to);
                 users.map(Subject::from)

@@ -140,7 +140,7 @@ impl EdgeKind {
         }
     }
 
-    /// A person is part of a department: `part of`.
+    /// Its word for people: `part of` for a unit of a department.
     pub fn label(self) -> &'static str {
         match self {
             Self::PartOf => "part of",

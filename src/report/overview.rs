@@ -74,7 +74,8 @@ impl<'g, 'org> Overview<'g, 'org> {
         // Whether a customer pays is a fact about them, not about the division that is looked at.
         let payments = View::whole(view.whole_graph()).payments_by_party();
         let organisation = graph.organisation();
-        let relations = organisation.services().flat_map(|(id, _)| organisation.relations(id));
+        let relations =
+            organisation.services().flat_map(|(id, _)| organisation.active_relations(id));
         let mut served = relations.filter_map(|relation| relation.to.party());
         // SPEC 3.7: without a service for payers the column would be empty.
         let serves_funders = filter.shows_rank(Rank::Funder)

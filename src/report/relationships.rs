@@ -80,7 +80,7 @@ fn rows<'org>(
     services.sort_by_key(|(id, service)| (service.provided_by.iter().min().copied(), *id));
     let mut rows = Vec::new();
     for (id, service) in services {
-        let relations = organisation.relations(id);
+        let relations = organisation.active_relations(id);
         let shown = relations.filter(|relation| filter.shows_recipient(organisation, relation.to));
         // Within a division one relationship of the file can be inside and outside: it is listed once.
         let mut once = BTreeSet::new();

@@ -31,7 +31,7 @@ pub struct Site<'org> {
     pub source: String,
     /// What it opens with.
     pub brief: Brief<'org>,
-    /// How many there are of what, and where.
+    /// The numbers of things that the page lists, each with the part of the page that lists them.
     pub figures: Vec<Figure>,
     /// Who serves whom, as far as a flow can be read.
     pub flow: Grid,
@@ -53,7 +53,7 @@ pub struct Site<'org> {
     pub groups: Table,
     /// What to do about what was found.
     pub findings: Vec<FindingGroup>,
-    /// The units, each as deep as it lies.
+    /// The units with their levels in the tree.
     pub tree: Vec<(usize, Line)>,
 }
 

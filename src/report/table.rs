@@ -10,7 +10,7 @@ pub struct Table {
     pub columns: Vec<Heading>,
     /// The rows, a cell a column.
     pub rows: Vec<Vec<Cell>>,
-    /// What the page knows of each row besides; none where it knows nothing.
+    /// The anchor and the search words of each row, for a page; empty where the rows have none.
     pub marks: Vec<RowMeta>,
     /// How many more rows there are, which a page has no room for.
     pub left_out: usize,
@@ -28,7 +28,7 @@ pub enum NarrowLayout {
     Blocks,
 }
 
-/// What the page knows of a row besides its cells.
+/// What a page needs of a row besides its cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowMeta {
     /// The row's own anchor.

@@ -79,7 +79,7 @@ pub struct Trend {
 pub struct TrendLine {
     /// The name of the count.
     pub label: String,
-    /// Whether it is a part of what is counted before it.
+    /// Its level: 1 for a part of what is counted before it, else 0.
     pub depth: usize,
     /// Its value at each point.
     pub values: Vec<Option<f64>>,

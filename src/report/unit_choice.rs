@@ -23,7 +23,7 @@ words! {
         /// By name.
         Name "name",
     }
-    /// What is the matter with a unit.
+    /// What can be missing or wrong in a unit.
     pub UnitCondition {
         /// A warning or error is about it, or about a service that it provides itself.
         Gap "gap",
@@ -169,7 +169,7 @@ fn gaps(view: View<'_, '_>, findings: &[Finding<'_>]) -> Vec<usize> {
 fn relations<'org>(view: View<'_, 'org>, unit: UnitId) -> impl Iterator<Item = Relation<'org>> {
     let organisation = view.organisation();
     let services = view.graph().services_of(unit);
-    let all = services.into_iter().flat_map(|service| organisation.relations(service));
+    let all = services.into_iter().flat_map(|service| organisation.active_relations(service));
     all.filter(|relation| {
         // SPEC 3.4: prospects and former customers are nobody's customers.
         organisation.is_served(relation.to)

@@ -12,7 +12,7 @@ use crate::{
 };
 
 words! {
-    /// How a use and the map go together.
+    /// How the use of a service agrees with the map.
     pub UsageFinding {
         /// The service is used, and the map does not say so.
         NotDeclared "not-declared",
@@ -43,7 +43,7 @@ pub struct UsageRow<'org> {
     pub charged: Option<f64>,
     /// The sum that is paid a year according to the map.
     pub paid: Option<f64>,
-    /// How it goes together with the map.
+    /// How the use agrees with the map.
     pub result: UsageFinding,
 }
 

@@ -22,7 +22,7 @@ impl CustomersByWay<'_> {
     }
 
     /// Whether its customers are worth naming: those that everybody has say nothing about one unit.
-    pub(super) fn tells(&self) -> bool {
+    pub(super) fn is_informative(&self) -> bool {
         matches!(self.reach(), Reach::Direct | Reach::Through) || self.rows.len() == 1
     }
 
@@ -48,7 +48,7 @@ impl CustomersByWay<'_> {
 
 /// Through whom, or with whom, a unit comes to a customer.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum By<'r> {
+enum Via<'r> {
     /// Nobody.
     Itself,
     /// The recipients of the first steps of all chains that are as good: none of them is the way (SPEC 3.3).
@@ -66,11 +66,11 @@ pub(super) fn ways<'r>(
 ) -> Vec<CustomersByWay<'r>> {
     let mut ways: Vec<CustomersByWay<'r>> = Vec::new();
     // Words are made once for each way, not once for each customer: thousands can share one.
-    let mut known: FxHashMap<(Reach, By<'r>), usize> = FxHashMap::default();
+    let mut known: FxHashMap<(Reach, Via<'r>), usize> = FxHashMap::default();
     for &row in rows {
-        let by = by(row);
-        let at = *known.entry((row.reach, by)).or_insert_with(|| {
-            let how = how(organisation, row.reach, by, most);
+        let via = via(row);
+        let at = *known.entry((row.reach, via)).or_insert_with(|| {
+            let how = how(organisation, row.reach, via, most);
             // Different recipients can read alike once only `most` of them are named.
             let alike = ways.iter().position(|way| way.how == how);
             alike.unwrap_or_else(|| {
@@ -83,22 +83,22 @@ pub(super) fn ways<'r>(
     ways
 }
 
-fn by(row: &Primary) -> By<'_> {
+fn via(row: &Primary) -> Via<'_> {
     match row.reach {
-        Reach::Direct => By::Itself,
-        Reach::Through | Reach::Broad => By::Through(&row.through),
+        Reach::Direct => Via::Itself,
+        Reach::Through | Reach::Broad => Via::Through(&row.through),
         Reach::Shared => {
-            By::PartOf(row.shared.map_or(Provider::Organisation, |shared| shared.with))
+            Via::PartOf(row.shared.map_or(Provider::Organisation, |shared| shared.with))
         }
     }
 }
 
 /// How a unit comes to a customer, in words.
-fn how(organisation: &Organisation, reach: Reach, by: By<'_>, most: usize) -> String {
-    match by {
-        By::Itself => reach.word().to_owned(),
-        By::PartOf(with) => format!("as part of {}", organisation.name_of(with.into())),
-        By::Through(recipients) => {
+fn how(organisation: &Organisation, reach: Reach, via: Via<'_>, most: usize) -> String {
+    match via {
+        Via::Itself => reach.word().to_owned(),
+        Via::PartOf(with) => format!("as part of {}", organisation.name_of(with.into())),
+        Via::Through(recipients) => {
             let name = |to: &Recipient| {
                 let name = organisation.name_of(Subject::from(*to));
                 let service = if to.service().is_some() { "the service " } else { "" };

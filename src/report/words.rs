@@ -53,7 +53,7 @@ pub(super) fn amount(organisation: &Organisation, amount: f64) -> String {
     money(organisation.currency.as_deref(), amount)
 }
 
-/// The same by its currency.
+/// An amount of money in a currency, if one is known.
 pub(super) fn money(currency: Option<&str>, amount: f64) -> String {
     let number = match amount {
         1e12.. => format!("{amount:.1e}"),
@@ -75,7 +75,7 @@ pub(super) fn money(currency: Option<&str>, amount: f64) -> String {
     }
 }
 
-/// The same, where it may not be known.
+/// An amount of money, or that it is not known.
 pub(super) fn amount_if_known(organisation: &Organisation, sum: Option<f64>) -> String {
     sum.map_or("not known".to_owned(), |sum| amount(organisation, sum))
 }
@@ -99,7 +99,7 @@ pub(super) fn nobodys_customer(name: &str, status: Status) -> String {
     format!("{name} is {what}, so it is nobody's customer now.")
 }
 
-/// The mark of a payer that nobody states.
+/// The mark behind a payer that is only assumed.
 pub(super) fn assumed(basis: Basis) -> &'static str {
     match basis {
         Basis::Assumed => " (assumed)",

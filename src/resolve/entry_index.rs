@@ -2,7 +2,7 @@
 
 use super::{
     identities::{IdOrigin, Identities, Identity},
-    lookup::{Lookup, Named},
+    lookup::{Lookup, ReferenceTarget},
     values::Values,
 };
 use crate::{
@@ -68,7 +68,7 @@ impl EntryIndex {
 
     /// The entry that a word names where `targets` may be named, if it names exactly one.
     pub fn find(&self, word: &str, targets: &Targets) -> Option<usize> {
-        let Named::Thing(subject) = self.lookup.find_quietly(word, targets)? else {
+        let ReferenceTarget::Thing(subject) = self.lookup.find_quietly(word, targets)? else {
             return None;
         };
         let first = |kind: EntryKind| self.identities().range(kind).start;

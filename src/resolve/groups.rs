@@ -4,7 +4,7 @@ mod population;
 mod selector;
 
 use super::{
-    lookup::Named,
+    lookup::ReferenceTarget,
     resolver::Resolver,
     tree::describe_cycle,
     values::{text, texts},
@@ -140,8 +140,8 @@ impl Resolver {
     /// Resolves a text to the thing it names, without recording it as named.
     pub(super) fn found(&mut self, text: &Text, allowed: &Targets, role: &str) -> Option<Subject> {
         match self.lookup.find(text, allowed, role, &mut self.values)? {
-            Named::Thing(subject) => Some(subject),
-            Named::Recipients => None,
+            ReferenceTarget::Thing(subject) => Some(subject),
+            ReferenceTarget::Recipients => None,
         }
     }
 

@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 
 /// What a reference names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Named {
+pub(super) enum ReferenceTarget {
     /// A thing.
     Thing(Subject),
     /// The word `recipients`.
@@ -26,7 +26,7 @@ pub(super) enum Named {
 #[derive(Clone, Copy, Debug)]
 enum NameSearch {
     /// One thing.
-    Found(Named),
+    Found(ReferenceTarget),
     /// Several things have the name: the first two.
     Ambiguous(usize, usize),
     /// Nothing that is allowed; perhaps something that isn't.
@@ -106,7 +106,7 @@ impl Lookup {
         targets: &Targets,
         role: &str,
         values: &mut Values,
-    ) -> Option<Named> {
+    ) -> Option<ReferenceTarget> {
         match self.search(&text.value, targets) {
             NameSearch::Found(named) => Some(named),
             NameSearch::Ambiguous(first, second) => {
@@ -126,7 +126,7 @@ impl Lookup {
     }
 
     /// Resolves a reference without reporting problems.
-    pub(super) fn find_quietly(&self, word: &str, targets: &Targets) -> Option<Named> {
+    pub(super) fn find_quietly(&self, word: &str, targets: &Targets) -> Option<ReferenceTarget> {
         match self.search(word, targets) {
             NameSearch::Found(named) => Some(named),
             NameSearch::Ambiguous(..) | NameSearch::Nothing { .. } => None,
@@ -142,12 +142,14 @@ impl Lookup {
         }
         let by_id = self.identities.with_id(word);
         if let Some(at) = by_id.and_then(|at| self.fitting(at, targets)) {
-            return NameSearch::Found(Named::Thing(self.subject(at)));
+            return NameSearch::Found(ReferenceTarget::Thing(self.subject(at)));
         }
         let folded = fold_name(word);
         let mut fit = self.bearers(&folded).filter_map(|at| self.fitting(at, targets));
         match (fit.next(), fit.next()) {
-            (Some(one), None) => return NameSearch::Found(Named::Thing(self.subject(one))),
+            (Some(one), None) => {
+                return NameSearch::Found(ReferenceTarget::Thing(self.subject(one)));
+            }
             (Some(first), Some(second)) => return NameSearch::Ambiguous(first, second),
             (None, _) => {}
         }
@@ -159,15 +161,15 @@ impl Lookup {
     }
 
     /// The reserved word, where it is allowed.
-    fn reserved(word: &str, targets: &Targets) -> Option<Named> {
+    fn reserved(word: &str, targets: &Targets) -> Option<ReferenceTarget> {
         let word = if word == "organization" { "organisation" } else { word };
         // A reserved word in the wrong place is an error of its own
         // (`wrong_word`), not an unknown name.
         let may = targets.words.contains(&word);
         match word {
-            "everyone" if may => Some(Named::Thing(Subject::Everyone)),
-            "organisation" if may => Some(Named::Thing(Subject::Organisation)),
-            "recipients" if may => Some(Named::Recipients),
+            "everyone" if may => Some(ReferenceTarget::Thing(Subject::Everyone)),
+            "organisation" if may => Some(ReferenceTarget::Thing(Subject::Organisation)),
+            "recipients" if may => Some(ReferenceTarget::Recipients),
             _ => None,
         }
     }

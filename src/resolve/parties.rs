@@ -55,9 +55,9 @@ impl Resolver {
             drivers: texts(raw.drivers),
             pressures: texts(raw.pressures),
             reaches: self.reaches(raw.reaches),
-            won_by: raw.won_by.map(|raw| self.turn(raw, won_by())),
+            won_by: raw.won_by.map(|raw| self.won_or_lost(raw, won_by())),
             kept_by: text(raw.kept_by),
-            lost_by: raw.lost_by.map(|raw| self.turn(raw, ChangeReason::ALL)),
+            lost_by: raw.lost_by.map(|raw| self.won_or_lost(raw, ChangeReason::ALL)),
             why_not_us: text(raw.why_not_us),
             could_use: self
                 .subjects(raw.could_use, &targets::SERVICE, "what it could use")
@@ -103,7 +103,7 @@ impl Resolver {
             .collect()
     }
 
-    fn turn(&mut self, raw: RawWonOrLost, known: &[ChangeReason]) -> WonOrLost {
+    fn won_or_lost(&mut self, raw: RawWonOrLost, known: &[ChangeReason]) -> WonOrLost {
         WonOrLost {
             reason: self.values.word(raw.reason, known),
             note: text(raw.note),

@@ -1,7 +1,7 @@
 //! Services: those of the list, and those that a unit's own `serves` makes.
 
 use super::{
-    lookup::Named,
+    lookup::ReferenceTarget,
     resolver::Resolver,
     units::OwnService,
     values::{filled, text, unboxed},
@@ -181,11 +181,11 @@ impl Resolver {
         let from = filled(raw.from)?;
         let named = self.lookup.find(&from, &targets::PAYER, "a payer", &mut self.values)?;
         let paid_by = match named {
-            Named::Recipients => PaidBy::Recipients,
-            Named::Thing(Subject::Unit(unit)) => PaidBy::One(Payer::Unit(unit)),
-            Named::Thing(Subject::Party(party)) => PaidBy::One(Payer::Party(party)),
+            ReferenceTarget::Recipients => PaidBy::Recipients,
+            ReferenceTarget::Thing(Subject::Unit(unit)) => PaidBy::One(Payer::Unit(unit)),
+            ReferenceTarget::Thing(Subject::Party(party)) => PaidBy::One(Payer::Party(party)),
             // The only thing left among those that `PAYER` allows.
-            Named::Thing(_) => PaidBy::One(Payer::Organisation),
+            ReferenceTarget::Thing(_) => PaidBy::One(Payer::Organisation),
         };
         // SPEC 2: no amount with `recipients`, and none in the organisation's `paid_by`.
         let shared = paid_by == PaidBy::Recipients || paid_for == PaidFor::AnyService;

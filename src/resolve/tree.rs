@@ -1,7 +1,7 @@
 //! The tree of units: who is part of whom, without circles, and the order that follows from it.
 
 use super::{
-    lookup::{Lookup, Named},
+    lookup::{Lookup, ReferenceTarget},
     values::Values,
 };
 use crate::{
@@ -24,8 +24,8 @@ pub(super) fn tree(raw: &RawMap, lookup: &Lookup, values: &mut Values) -> UnitTr
     let mut parent = |text: &Option<Text>, role: &str| {
         let named = lookup.find(text.as_ref()?, &targets::DEPARTMENT, role, values)?;
         match named {
-            Named::Thing(Subject::Unit(unit)) => Some(unit.index()),
-            Named::Thing(_) | Named::Recipients => None,
+            ReferenceTarget::Thing(Subject::Unit(unit)) => Some(unit.index()),
+            ReferenceTarget::Thing(_) | ReferenceTarget::Recipients => None,
         }
     };
     let mut parents: Vec<Option<usize>> = Vec::new();

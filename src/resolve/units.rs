@@ -1,7 +1,7 @@
 //! Departments and persons.
 
 use super::{
-    lookup::Named,
+    lookup::ReferenceTarget,
     resolver::Resolver,
     tree::UnitTree,
     values::{text, unboxed},
@@ -123,8 +123,8 @@ impl Resolver {
         role: &str,
     ) -> Option<UnitId> {
         match self.lookup.find(&text?, allowed, role, &mut self.values)? {
-            Named::Thing(Subject::Unit(unit)) => Some(unit),
-            Named::Thing(_) | Named::Recipients => None,
+            ReferenceTarget::Thing(Subject::Unit(unit)) => Some(unit),
+            ReferenceTarget::Thing(_) | ReferenceTarget::Recipients => None,
         }
     }
 }

@@ -28,7 +28,7 @@ impl Values {
         self.problems
     }
 
-    /// A date.
+    /// Reads a date.
     pub(super) fn date(&mut self, stated: Option<Text>) -> Option<Date> {
         let text = stated?;
         let date = Date::parse(&text.value);
@@ -40,7 +40,7 @@ impl Values {
         date
     }
 
-    /// A number from 0 upwards; `what` it is.
+    /// Reads a number of at least 0; `what` names it in a message.
     pub(super) fn amount(&mut self, stated: Option<Text>, what: &str) -> Option<f64> {
         let text = stated?;
         let number = plain_number(&text.value);
@@ -52,7 +52,7 @@ impl Values {
         number
     }
 
-    /// Any number; `what` it is.
+    /// Reads any number; `what` names it in a message.
     pub(super) fn number(&mut self, stated: Option<Text>, what: &str) -> Option<f64> {
         let text = stated?;
         let number = match text.value.strip_prefix('-') {
@@ -69,7 +69,7 @@ impl Values {
         number
     }
 
-    /// A whole number from 0 upwards; `what` it is.
+    /// Reads a whole number of at least 0; `what` names it in a message.
     pub(super) fn count(&mut self, stated: Option<Text>, what: &str) -> Option<u64> {
         let text = stated?;
         // `parse` alone would take `+5`.
@@ -82,7 +82,7 @@ impl Values {
         number
     }
 
-    /// One of a few words, in the spelling that is known.
+    /// Reads one of the words in `known`.
     pub(super) fn word<T: Word>(&mut self, stated: Option<Text>, known: &[T]) -> Option<T> {
         let text = stated?;
         let found = known.iter().find(|one| one.word() == &*text.value);
@@ -113,7 +113,7 @@ fn plain_number(text: &str) -> Option<f64> {
     text.parse::<f64>().ok().filter(|number| plain && number.is_finite())
 }
 
-/// A text that few records have.
+/// Takes a text out of its box.
 pub(super) fn unboxed(text: Option<Box<Text>>) -> Option<Text> {
     text.map(|text| *text)
 }

@@ -1,7 +1,7 @@
 //! Verdicts on inferred customers (SPEC 3.4).
 
 use super::{
-    lookup::Named,
+    lookup::ReferenceTarget,
     resolver::Resolver,
     values::{filled, text},
 };
@@ -60,10 +60,10 @@ impl Resolver {
         })
     }
 
-    /// A unit where the text names one; any other text is as good.
+    /// The unit that the text names; any other text is kept as it is.
     fn author(&self, text: Text) -> VerdictAuthor {
         match self.lookup.find_quietly(&text.value, &targets::UNIT) {
-            Some(Named::Thing(Subject::Unit(unit))) => VerdictAuthor::Unit(unit),
+            Some(ReferenceTarget::Thing(Subject::Unit(unit))) => VerdictAuthor::Unit(unit),
             Some(_) | None => VerdictAuthor::Text(text.value),
         }
     }

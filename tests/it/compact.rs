@@ -86,7 +86,7 @@ fn relations_stay_apart() {
     .unwrap();
     let organisation = organisation(&text);
     let counts = organisation.services().map(|(id, service)| {
-        let served: Vec<Recipient> = organisation.serves(id).map(|it| it.to).collect();
+        let served: Vec<Recipient> = organisation.all_relations(id).map(|it| it.to).collect();
         let mut once = served.clone();
         once.sort_unstable();
         once.dedup();
@@ -114,11 +114,11 @@ services:
         format!("{}<{newest}", all.join("+"))
     };
     let services = organisation.services();
-    let all = services.flat_map(|(id, _)| organisation.serves(id).map(scores));
+    let all = services.flat_map(|(id, _)| organisation.all_relations(id).map(scores));
     let all: Vec<String> = all.collect();
     assert_eq!(all, ["1+2<1.5", "<0", "<0", "3+4<4"], "those without a date are one");
     let services = organisation.services();
-    let places = services.flat_map(|(id, _)| organisation.serves(id).map(|it| it.place));
+    let places = services.flat_map(|(id, _)| organisation.all_relations(id).map(|it| it.place));
     let text = format!("organisation: {{name: XYZ}}\n{yaml}");
     let named: Vec<&str> = places.map(|at| &text[at.offset as usize..][..6]).collect();
     assert_eq!(named, ["b, sat", "c, {to", "c, {to", "b, sat"]);

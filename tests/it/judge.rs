@@ -97,7 +97,7 @@ pub(crate) fn explanations_agree(organisation: &Organisation) {
 /// Each of some services to each of its recipients.
 fn first_steps(organisation: &Organisation, services: &[ServiceId]) -> Vec<Link> {
     let relations = services.iter().flat_map(|&service| {
-        let relations = organisation.relations(service);
+        let relations = organisation.active_relations(service);
         relations.map(move |relation| Link { service: Some(service), to: relation.to })
     });
     relations.collect()

@@ -64,7 +64,7 @@ impl<'org> Oracle<'org> {
         }
         let all = oracle.used(Recipient::Everyone).len();
         for (id, _) in organisation.services() {
-            for relation in organisation.relations(id) {
+            for relation in organisation.active_relations(id) {
                 oracle.add_relation(id, relation.to, all);
             }
         }
@@ -184,7 +184,7 @@ impl<'org> Oracle<'org> {
         let mut chain = Vec::new();
         loop {
             let cost = costs[&NodeIndex::new(service.index())];
-            let to = organisation.relations(service).map(|relation| relation.to);
+            let to = organisation.active_relations(service).map(|relation| relation.to);
             let to = to
                 .filter(|to| self.cost_by_way_of(service, *to, costs) == Some(cost))
                 .min_by_key(id);
@@ -289,7 +289,7 @@ fn check(seed: u64, met: &mut Met) {
     met.parties_over_64 += usize::from(organisation.parties().len() > 64);
     let mut services = organisation.services();
     met.many_recipients +=
-        usize::from(services.any(|(id, _)| organisation.relations(id).count() > 16));
+        usize::from(services.any(|(id, _)| organisation.active_relations(id).count() > 16));
     let deepest = organisation.units().map(|(id, _)| organisation.containers(id).count()).max();
     met.deep += usize::from(deepest > Some(10));
     let active = organisation.parties().map(|(id, _)| id);

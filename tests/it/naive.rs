@@ -614,7 +614,7 @@ fn services(organisation: &Organisation) -> BTreeMap<String, Service> {
     let active = all.filter(|(_, service)| active(service.status()));
     active
         .map(|(at, service)| {
-            let serves = organisation.serves(at);
+            let serves = organisation.all_relations(at);
             let serves = serves.filter(|relation| receives(&relation.to));
             let serves = serves.map(|relation| {
                 let to = organisation.id_of(Subject::from(relation.to)).to_owned();

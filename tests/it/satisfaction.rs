@@ -169,7 +169,7 @@ fn organisation(serves: &str, more: &str) -> Organisation {
 fn pools(serves: &str, more: &str) -> Vec<String> {
     let organisation = organisation(serves, more);
     let (service, _) = organisation.services().next().unwrap();
-    let relation = organisation.serves(service).next().unwrap();
+    let relation = organisation.all_relations(service).next().unwrap();
     let pools = relation.pooled.iter().map(|one| {
         let spread = one.spread.map(|spread| (spread * 1e4).round() / 1e4);
         format!("{:.3} {:?} {:?} {spread:?}", one.of_ten().unwrap(), one.n, one.asked)

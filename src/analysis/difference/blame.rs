@@ -1,9 +1,12 @@
-//! The causes of a derived difference: the statements along a chain of one map that the other map lacks.
+//! The causes of a derived difference: the statements along a chain of one map that the other map lacks. A chain
+//! consists of statements: a unit provides a service, the service serves a recipient, the recipient uses it for the
+//! next service. Each statement is looked for in the other map, from the first to the last; one that is not there is a
+//! cause.
 //!
 //! A way is a chain: a unit provides a service, that serves a recipient, who uses it for the next service.
 //! Each of these is looked for in the other map, from the first to the last; what isn't there is a cause.
 
-mod standing;
+mod structure;
 
 use super::{Cause, MapPair, NamedId, Side, cause::CauseKind};
 use crate::{
@@ -122,11 +125,11 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
             let there = self.both.other_service(self.side, service);
             let other = self.both.other_recipient(self.side, to);
             let serves = |service| {
-                let mut all = self.there.organisation().serves(service);
+                let mut all = self.there.organisation().all_relations(service);
                 all.any(|relation| Some(relation.to) == other)
             };
             if !there.is_some_and(serves) {
-                let mut all = self.here.relations(service);
+                let mut all = self.here.active_relations(service);
                 let subject = Subject::Service(service);
                 let place = all
                     .find(|one: &Relation<'_>| one.to == to)
@@ -210,7 +213,7 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
         let Some((there, other)) = there.zip(self.both.other_recipient(self.side, from)) else {
             return;
         };
-        // One that isn't active has been blamed already, or will be.
+        // An inactive service is a cause of its own, which is added elsewhere.
         if !self.there.organisation().is_active(there) {
             return;
         }
@@ -247,10 +250,10 @@ impl<'b, 'g, 'org> Blame<'b, 'g, 'org> {
     fn used_for(&mut self, step: &Link, (other, used): (Recipient, ServiceId)) {
         let Some(service) = step.service else { return };
         let Some(there) = self.both.other_service(self.side, service) else { return };
-        let mut relations = self.there.organisation().relations(there);
+        let mut relations = self.there.organisation().active_relations(there);
         let relation = relations.find(|relation| relation.to == other);
         if relation.is_some_and(|relation| !self.there.is_used_for(&relation, used)) {
-            let mut relations = self.here.relations(service);
+            let mut relations = self.here.active_relations(service);
             let subject = Subject::Service(service);
             let place = relations
                 .find(|relation| relation.to == step.to)

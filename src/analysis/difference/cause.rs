@@ -15,9 +15,9 @@ pub enum Causes<'org> {
         /// How many more.
         more: usize,
     },
-    /// Other groups use half of all services than before, so other steps are broad.
+    /// Not the same groups as before use half of all services, so other steps are broad.
     BroadSteps,
-    /// Nothing along the chain differs: another one was the shortest, or is.
+    /// Nothing along the chain differs: another chain was the least one before, or is now.
     AnotherWay,
 }
 
@@ -61,17 +61,17 @@ pub enum CauseKind {
     Lead,
     /// The group holds others.
     Members,
-    /// The recipient uses the service for others.
+    /// The recipient uses the service for other services.
     UsedFor,
     /// The party passes on to that one in one map only.
     Reaches,
-    /// Others pay for the service, or pay otherwise.
+    /// The payers or the payments of the service differ.
     Paid,
     /// A verdict rejects the customer of the unit in one map only.
     Verdict,
     /// An `allow` silences a finding about the thing in one map only.
     Allow,
-    /// The organisation says otherwise who pays where a service doesn't say.
+    /// The default `paid_by` of the organisation differs.
     PaidByDefault,
 }
 

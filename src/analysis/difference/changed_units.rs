@@ -67,8 +67,8 @@ impl ChangedUnits {
         self.is_changed(parts.start, parts.end)
     }
 
-    /// The same, or for a department that it leads, or for a department around it by itself: all whose customers it may
-    /// have or share (SPEC 3.5).
+    /// Whether that holds for the unit itself, for a department that it leads, or for what a department around it
+    /// provides itself: the unit may have or share the customers of each of these (SPEC 3.5).
     pub(super) fn may_share(&self, both: &MapPair<'_, '_>, unit: UnitId) -> bool {
         let organisation = both.organisation(Side::New);
         let mut led = organisation.unit(unit).leads().iter();
@@ -105,8 +105,9 @@ fn has_same_structure(both: &MapPair<'_, '_>) -> bool {
 
 /// Whether a service has the same providers and recipients in both maps.
 fn has_same_recipients(both: &MapPair<'_, '_>, old: ServiceId, new: ServiceId) -> bool {
-    let before = || both.organisation(Side::Old).relations(old).map(|relation| relation.to);
-    let after = both.organisation(Side::New).relations(new).map(|relation| Some(relation.to));
+    let before = || both.organisation(Side::Old).active_relations(old).map(|relation| relation.to);
+    let after =
+        both.organisation(Side::New).active_relations(new).map(|relation| Some(relation.to));
     let other = |to| both.other_recipient(Side::Old, to);
     // SPEC 3.5: a service that is served means those who provide it.
     let is_same = |was| {
@@ -118,7 +119,7 @@ fn has_same_recipients(both: &MapPair<'_, '_>, old: ServiceId, new: ServiceId) -
         && before().filter_map(Recipient::service).all(is_same)
 }
 
-/// Whether a service is active in both maps or in none, and the same provide it.
+/// Whether a service is active in both maps or in none, and has the same providers.
 fn has_same_providers(both: &MapPair<'_, '_>, old: ServiceId, new: ServiceId) -> bool {
     let (before, after) = (both.organisation(Side::Old), both.organisation(Side::New));
     let other = |provider: &Provider| match *provider {
@@ -131,7 +132,7 @@ fn has_same_providers(both: &MapPair<'_, '_>, old: ServiceId, new: ServiceId) ->
         && providers.eq(after.service(new).provided_by.iter().copied().map(Some))
 }
 
-/// Whether the same provide a service in both maps, and the same pay as much for it.
+/// Whether a service has the same providers and the same payments in both maps.
 fn has_same_payers(whole: &MapPair<'_, '_>, old: ServiceId, new: ServiceId) -> bool {
     let before = payments_for_service(whole.graph(Side::Old), old).into_iter().map(|paid| {
         let payer = whole.other_subject(Side::Old, paid.payer.into());

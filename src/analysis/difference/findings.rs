@@ -37,7 +37,7 @@ pub(super) fn compare<'org>(
     }
 }
 
-/// What became of a finding, of which one side may be missing.
+/// The difference between a finding of the old map and one of the new map, of which one may be missing.
 fn difference<'org>(
     whole: &MapPair<'_, 'org>,
     old: Option<Finding<'org>>,

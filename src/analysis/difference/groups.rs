@@ -34,7 +34,8 @@ pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<
     }
 }
 
-/// The units that a group holds in one map and not in the other; of a department with its parts only that.
+/// The units that a group holds in one map and not in the other; a department that is among them with all its parts is
+/// named alone.
 fn members<'org>(
     both: &MapPair<'_, 'org>,
     side: Side,

@@ -31,7 +31,7 @@ pub(super) fn compare<'org>(both: &MapPair<'_, 'org>, rows: &mut Vec<Difference<
             rows.extend(score.map(|score| score.with(*object)));
             if let (Some(was), Some(is)) = (relation(was), relation(is)) {
                 for detail in relation_details(both, &subject, was, is) {
-                    // A score that moved says enough of the measurements.
+                    // Where the score changed, that difference covers the measurements.
                     if !(moved && detail.about == "satisfaction") {
                         rows.push(detail.with(*object));
                     }
@@ -49,7 +49,7 @@ fn relations<'org>(
 ) -> BTreeMap<&'org str, (NamedId<'org>, Relation<'org>)> {
     let organisation = both.organisation(side);
     let all = service
-        .map(|service| organisation.serves(service))
+        .map(|service| organisation.all_relations(service))
         .into_iter()
         .flatten()
         .map(|relation| (NamedId::of(organisation, relation.to), relation));
@@ -94,7 +94,7 @@ fn relation_details<'org>(
 fn texts(organisation: &Organisation, relation: Relation<'_>) -> Vec<Option<String>> {
     let record = keys::relationship(relation, organisation);
     let texts = record.iter().map(|(key, datum)| match *key {
-        // A use for nothing further is another thing than one that isn't restricted.
+        // An empty `for` (a use for nothing further) is not the same as no `for`.
         "for" if relation.used_for.is_some_and(<[ServiceId]>::is_empty) => {
             Some("nothing further".to_owned())
         }

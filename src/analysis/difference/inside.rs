@@ -146,7 +146,7 @@ fn blame<'org>(
         blame.moved(unit);
     }
     for service in services {
-        for relation in organisation.relations(service) {
+        for relation in organisation.active_relations(service) {
             if stands_for(organisation, relation.to).any(|one| one == row.customer) {
                 blame.provided(by, service);
                 blame.served(service, relation.to);

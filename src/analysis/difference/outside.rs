@@ -1,4 +1,6 @@
-//! Customers outside that units gained, lost, or come to otherwise.
+//! Customers outside that units gained, lost, or reach by another route. One search in each map answers for 64 parties
+//! and all units, and only what differs is kept. So two large maps that are nearly the same cost two searches for each
+//! 64 parties, and no more memory than their differences.
 //!
 //! One search in each map answers for 64 parties and all units, and only what differs is kept. So two large maps that
 //! say nearly the same cost two searches for 64 parties, and no more memory than their differences.

@@ -33,7 +33,7 @@ impl UnitPairs {
         Self { all: chosen.collect() }
     }
 
-    /// The same as units of the whole organisation.
+    /// Returns the pair as units of the whole organisations.
     pub(super) fn in_whole(&self, both: &MapPair<'_, '_>) -> Self {
         let whole = |side, unit: Option<UnitId>| unit.map(|unit| both.view(side).in_whole(unit));
         let all = self.all.iter().map(|pair| UnitPair {

@@ -102,7 +102,7 @@ fn blame<'org>(
     blame.causes()
 }
 
-/// Whether somebody pays otherwise for a service of both maps in the other one.
+/// Whether a payer's payments for a service that is in both maps differ between them.
 fn is_paid_otherwise(
     whole: &MapPair<'_, '_>,
     side: Side,
@@ -161,7 +161,7 @@ fn payment(
         blame.add(CauseKind::Paid, place, Subject::Service(service));
         return;
     }
-    for relation in here.relations(service) {
+    for relation in here.active_relations(service) {
         if payer == relation.to.party().map_or(Payer::Organisation, Payer::Party) {
             blame.served(service, relation.to);
         }

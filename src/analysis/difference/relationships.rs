@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// The relationship with a party, as a map states it.
-type Kept<'org> = Option<(Side, &'org Organisation, &'org Relationship)>;
+type StatedRelationship<'org> = Option<(Side, &'org Organisation, &'org Relationship)>;
 
 /// A person in a map.
-type KnownRelationship<'org> = Option<(&'org Organisation, &'org Person)>;
+type StatedPerson<'org> = Option<(&'org Organisation, &'org Person)>;
 
 /// Adds the differences of all parties, departments and persons.
 pub(super) fn compare<'org>(
@@ -60,9 +60,13 @@ fn of_party<'org>(
         Some((side, organisation, organisation.party(party?).relationship.as_ref()?))
     };
     let (old, new) = (kept(Side::Old, old), kept(Side::New, new));
-    let owner = |kept: Kept<'org>| kept.and_then(|(_, of, kept)| Some(thing(of, kept.owner?)));
-    let backup = |kept: Kept<'org>| kept.and_then(|(_, of, kept)| Some(thing(of, kept.backup?)));
-    let since = |kept: Kept<'org>| {
+    let owner = |kept: StatedRelationship<'org>| {
+        kept.and_then(|(_, of, kept)| Some(thing(of, kept.owner?)))
+    };
+    let backup = |kept: StatedRelationship<'org>| {
+        kept.and_then(|(_, of, kept)| Some(thing(of, kept.backup?)))
+    };
+    let since = |kept: StatedRelationship<'org>| {
         let date = kept.and_then(|(_, _, kept)| kept.since.as_ref());
         date.map(|date| FactValue::Text(date.as_str().to_owned()))
     };
@@ -89,15 +93,13 @@ fn of_person<'org>(
         Some((organisation, organisation.unit(unit?).person()?))
     };
     let (old, new) = (person(Side::Old, old), person(Side::New, new));
-    let leaving = |known: KnownRelationship<'org>| {
+    let leaving = |known: StatedPerson<'org>| {
         let date = known.and_then(|(_, person)| person.leaving());
         date.map(|date| FactValue::Text(date.as_str().to_owned()))
     };
-    let successor = |known: KnownRelationship<'org>| {
-        known.and_then(|(of, it)| Some(thing(of, it.successor()?)))
-    };
-    let email =
-        |known: KnownRelationship<'org>| known.and_then(|(_, it)| Some(it.email()?.to_owned()));
+    let successor =
+        |known: StatedPerson<'org>| known.and_then(|(of, it)| Some(thing(of, it.successor()?)));
+    let email = |known: StatedPerson<'org>| known.and_then(|(_, it)| Some(it.email()?.to_owned()));
     rows.extend(subject.compare(Fact::Leaving, leaving(old), leaving(new)));
     rows.extend(subject.compare(Fact::Successor, successor(old), successor(new)));
     rows.extend(subject.detail("email", email(old), email(new)));

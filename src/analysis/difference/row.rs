@@ -130,7 +130,7 @@ pub struct Difference<'org> {
 /// What a map has.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FactValue<'org> {
-    /// A customer outside, reached so.
+    /// How a customer outside is reached.
     Reached(Reached<'org>),
     /// The entry exists; there is no other value.
     There,

@@ -54,7 +54,7 @@ fn providers<'org>(both: &MapPair<'_, 'org>, side: Side, id: Option<ServiceId>) 
 
 fn recipients<'org>(both: &MapPair<'_, 'org>, side: Side, id: Option<ServiceId>) -> Others<'org> {
     let organisation = both.organisation(side);
-    let relations = id.map(|id| organisation.serves(id)).into_iter().flatten();
+    let relations = id.map(|id| organisation.all_relations(id)).into_iter().flatten();
     let others = relations.map(|one| (NamedId::of(organisation, one.to), Some(one.place)));
     others.collect()
 }

@@ -97,7 +97,7 @@ impl<'org> SubjectDiff<'org> {
         differences.collect()
     }
 
-    /// The differences between two lists of others that it is with, each with where a file says so.
+    /// The differences between two lists of things that are related to it, such as providers, each with its place.
     pub(super) fn others(
         &self,
         fact: Fact,

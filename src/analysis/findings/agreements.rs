@@ -35,7 +35,7 @@ impl<'org> Finder<'_, 'org> {
             promises.iter().map(|(service, _)| (*service, Support::default())).collect();
         let mut uses = self.graph.uses_among(support.keys().copied().collect());
         for (id, _) in self.organisation.services() {
-            for relation in self.organisation.relations(id) {
+            for relation in self.organisation.active_relations(id) {
                 // SPEC 4: a broad use (everyone has e-mail) supports no promise in particular.
                 if relation.agreed.is_some() || self.graph.is_broad(&relation) {
                     continue;
@@ -62,7 +62,7 @@ impl<'org> Finder<'_, 'org> {
     fn promises(&self) -> Vec<(ServiceId, Relation<'org>)> {
         let services = self.organisation.services();
         let relations = services.flat_map(|(id, _)| {
-            self.organisation.relations(id).map(move |relation| (id, relation))
+            self.organisation.active_relations(id).map(move |relation| (id, relation))
         });
         let promises = relations.filter(|(_, relation)| {
             let party = relation.to.party().filter(|_| relation.agreed.is_some());

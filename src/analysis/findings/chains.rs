@@ -185,7 +185,7 @@ impl<'org> Finder<'_, 'org> {
             .services_of(verdict.unit)
             .into_iter()
             .filter(|&service| {
-                let mut relations = self.organisation.relations(service);
+                let mut relations = self.organisation.active_relations(service);
                 relations.any(|relation| relation.to.party() == Some(verdict.customer))
             })
             .map(Subject::Service)

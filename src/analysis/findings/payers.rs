@@ -72,7 +72,7 @@ impl Finder<'_, '_> {
 
     /// A party that the service does not serve is stated to pay for what it does for other parties.
     fn third_party_funded(&mut self, service: ServiceId) {
-        let relations = self.organisation.relations(service);
+        let relations = self.organisation.active_relations(service);
         let parties = relations.filter_map(|relation| relation.to.party());
         let served: BTreeSet<PartyId> =
             parties.filter(|party| self.organisation.is_active_party(*party)).collect();

@@ -29,7 +29,7 @@ impl<'org> Finder<'_, 'org> {
     pub(super) fn satisfaction(&mut self) {
         let mut unmeasured: Vec<(ServiceId, Relation<'org>)> = Vec::new();
         for (id, _) in self.organisation.services() {
-            for relation in self.organisation.relations(id) {
+            for relation in self.organisation.active_relations(id) {
                 match (self.receives(relation.to), relation.newest()) {
                     (false, _) => {}
                     (true, Some(newest)) => self.measured(id, relation, newest),
@@ -40,7 +40,7 @@ impl<'org> Finder<'_, 'org> {
             }
         }
         let services = self.organisation.services();
-        let mut all = services.flat_map(|(id, _)| self.organisation.serves(id));
+        let mut all = services.flat_map(|(id, _)| self.organisation.all_relations(id));
         // A map in which nobody measures yet gets one finding: one for each provider would bury the others.
         if all.any(|relation| relation.newest().is_some()) {
             self.unmeasured_of_providers(&unmeasured);

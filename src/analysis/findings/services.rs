@@ -15,7 +15,7 @@ impl<'org> Finder<'_, 'org> {
                 continue;
             }
             let subject = Subject::Service(id);
-            if self.organisation.relations(id).next().is_none() {
+            if self.organisation.active_relations(id).next().is_none() {
                 let statement = Statement::about(subject).text(" serves nobody");
                 self.raise(Code::ServiceServesNobody, subject, statement);
             }
@@ -25,7 +25,7 @@ impl<'org> Finder<'_, 'org> {
             }
             // The relationships as in the file: `relations` leaves out those
             // that do not count today.
-            for relation in self.organisation.serves(id) {
+            for relation in self.organisation.all_relations(id) {
                 self.uses_without_effect(id, relation);
             }
         }

@@ -23,17 +23,17 @@ impl UnitOutput {
         let organisation = graph.organisation();
         let no = || vec![false; organisation.units().len()];
         let mut all = Self { provides: no(), serves: no(), serves_outside: no() };
-        for (unit, about) in organisation.units().rev() {
-            let at = unit.index();
-            let services = graph.provided_by(unit);
+        for (id, unit) in organisation.units().rev() {
+            let at = id.index();
+            let services = graph.provided_by(id);
             all.provides[at] |= !services.is_empty();
-            for relation in services.iter().flat_map(|&id| organisation.relations(id)) {
+            for relation in services.iter().flat_map(|&id| organisation.active_relations(id)) {
                 all.serves[at] = true;
                 let party = relation.to.party();
                 all.serves_outside[at] |=
                     party.is_some_and(|party| organisation.is_active_party(party));
             }
-            if let Some(up) = about.part_of.map(UnitId::index) {
+            if let Some(up) = unit.part_of.map(UnitId::index) {
                 // Backwards through the tree order, so that a unit is complete before it is
                 // added to the one around it.
                 for list in [&mut all.provides, &mut all.serves, &mut all.serves_outside] {
@@ -61,22 +61,22 @@ impl Finder<'_, '_> {
         let mut without_secondary = vec![false; count];
         // In tree order, so that a department is decided before its parts: only the
         // topmost is named (SPEC 4).
-        for (unit, about) in self.organisation.units() {
-            let at = unit.index();
-            let up = about.part_of.map(UnitId::index);
+        for (id, unit) in self.organisation.units() {
+            let at = id.index();
+            let up = unit.part_of.map(UnitId::index);
             without_service[at] = up.is_some_and(|up| without_service[up]);
             without_secondary[at] = up.is_some_and(|up| without_secondary[up]);
             if without_service[at] {
                 continue;
             }
             // A person within a department may have no service of their own (SPEC 4).
-            if !provision.provides[at] && (about.department().is_some() || up.is_none()) {
+            if !provision.provides[at] && (unit.department().is_some() || up.is_none()) {
                 without_service[at] = true;
-                self.unit_without_service(unit);
+                self.unit_without_service(id);
             } else if !without_secondary[at] && !has_secondary[at] {
                 without_secondary[at] = true;
-                if !provision.serves_nobody(unit) {
-                    self.no_secondary_customer(unit, provision.serves_outside[at]);
+                if !provision.serves_nobody(id) {
+                    self.no_secondary_customer(id, provision.serves_outside[at]);
                 }
             }
         }

@@ -24,7 +24,7 @@ pub(in crate::analysis) struct Sharing<'g, 'org> {
 }
 
 impl<'g, 'org> Sharing<'g, 'org> {
-    /// Ready for searches.
+    /// Creates a value that serves for any number of searches.
     pub(in crate::analysis) fn new(graph: &'g Graph<'org>) -> Self {
         Self {
             graph,

@@ -37,14 +37,14 @@ impl CustomerPresence {
         let (mut direct, mut itself) = (vec![false; count], vec![false; count]);
         let mut ranges: Vec<Range<usize>> = vec![0..0; count];
         // Backwards, so that the parts of a unit come before it and each unit is looked at once.
-        for (unit, about) in organisation.units().rev() {
-            let at = unit.index();
-            let parts = organisation.parts(unit);
-            let own = customer_range(organisation, graph.provided_by(unit));
+        for (id, unit) in organisation.units().rev() {
+            let at = id.index();
+            let parts = organisation.parts(id);
+            let own = customer_range(organisation, graph.provided_by(id));
             itself[at] = !within(&own, &parts);
             let all = bounding_range(take(&mut ranges[at]), own);
             direct[at] = !within(&all, &parts);
-            if let Some(up) = about.part_of.map(UnitId::index) {
+            if let Some(up) = unit.part_of.map(UnitId::index) {
                 ranges[up] = bounding_range(take(&mut ranges[up]), all);
             }
         }
@@ -66,7 +66,7 @@ fn leads_some(graph: &Graph<'_>, unit: UnitId) -> bool {
         // One by one only for persons who lead, and only until the first that is found.
         let units = led_parts.clone().map(UnitId::new);
         let services = units.flat_map(|unit| graph.provided_by(unit));
-        let mut relations = services.flat_map(|&service| organisation.relations(service));
+        let mut relations = services.flat_map(|&service| organisation.active_relations(service));
         relations.any(|relation| {
             let mut ranges = customer_ranges(organisation, relation.to);
             // SPEC 3.5: outside the department that is led, and outside the unit's own parts.
@@ -77,7 +77,7 @@ fn leads_some(graph: &Graph<'_>, unit: UnitId) -> bool {
 
 /// The least range around those inside whom some services serve.
 fn customer_range(organisation: &Organisation, services: &[ServiceId]) -> Range<usize> {
-    let relations = services.iter().flat_map(|&service| organisation.relations(service));
+    let relations = services.iter().flat_map(|&service| organisation.active_relations(service));
     let ranges = relations.flat_map(|relation| customer_ranges(organisation, relation.to));
     ranges.fold(0..0, bounding_range)
 }

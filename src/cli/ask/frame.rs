@@ -4,7 +4,7 @@ use anyhow::{Context as _, bail};
 use custmap::{input, model::Date, render::form::FormFrame};
 use std::path::Path;
 
-/// Longer texts are no introduction.
+/// The most bytes of an introduction.
 const LONGEST_INTRO: usize = 20_000;
 
 const MONTHS: [&str; 12] = [

@@ -9,7 +9,7 @@ use std::{
 
 /// The shells that quote what they take over. Others would read a name as several words, or run it.
 const QUOTING: [&str; 3] = ["zsh", "fish", "elvish"];
-/// The variable in which some shells say the how manieth word is being typed; elsewhere it is the last.
+/// The variable in which some shells give the index of the word that is being typed; elsewhere it is the last word.
 const INDEX: &str = "_CLAP_COMPLETE_INDEX";
 
 static REQUEST: OnceLock<CompletionRequest> = OnceLock::new();
@@ -25,7 +25,7 @@ pub(super) struct CompletionRequest {
     pub(super) behind: usize,
 }
 
-/// Notes the question: a completion sees no more than that word.
+/// Remembers the command line: clap passes a completer only the word that is being typed.
 pub(super) fn note(shell: &OsStr, command: Command) {
     REQUEST.get_or_init(|| CompletionRequest::new(shell, command));
 }

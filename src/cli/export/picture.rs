@@ -27,7 +27,7 @@ pub(super) struct PictureArgs {
     /// A matrix of who serves whom instead of a flow: svg
     #[arg(long, conflicts_with = "focus")]
     matrix: bool,
-    /// Show departments down to this level; deeper ones are counted with theirs
+    /// Show departments down to this level; deeper ones are counted with the department around them
     #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u16).range(1..))]
     depth: Option<u16>,
     /// Only what is near this unit, group, service or party

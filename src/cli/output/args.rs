@@ -18,7 +18,7 @@ pub(in crate::cli) struct OutputArgs<F: NamedFormat = Format> {
 }
 
 impl<F: NamedFormat> OutputArgs<F> {
-    /// Where to, and how.
+    /// Where the answer goes, and in which format.
     pub(in crate::cli) fn output(&self) -> anyhow::Result<Output<F>> {
         Output::new(self.format, self.output.as_deref())
     }
@@ -34,7 +34,7 @@ pub(in crate::cli) struct FileArg {
 }
 
 impl FileArg {
-    /// Where to.
+    /// Where the data goes.
     pub(in crate::cli) fn output(&self) -> anyhow::Result<Output<SingleFormat>> {
         Output::new(Some(SingleFormat), self.output.as_deref())
     }

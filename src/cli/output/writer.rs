@@ -399,7 +399,7 @@ fn commit(staged: Vec<Staged>) -> anyhow::Result<()> {
     })
 }
 
-/// The first error says more than one of these would.
+/// Takes back a file that has got its name. Errors are ignored: the one that led here says more.
 fn take_back(target: &Path, undo: Undo) {
     match undo {
         Undo::Remove => {

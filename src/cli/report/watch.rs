@@ -21,7 +21,7 @@ struct Watched {
     folder: PathBuf,
     /// The map, where it is one file of the folder.
     file: Option<PathBuf>,
-    /// What is written, and no change.
+    /// The file that is written: writing it is no change of the map.
     output: Option<PathBuf>,
 }
 
@@ -78,7 +78,7 @@ impl Watched {
         Ok(Self { folder, file: Some(map), output: output_place })
     }
 
-    /// Whether something happened to a file of the map; that it was read is nothing.
+    /// Whether an event changes a file of the map; reading one does not.
     fn is_change(&self, event: &DebouncedEvent) -> bool {
         let read = matches!(event.kind, EventKind::Access(_));
         let mut paths = event.paths.iter();

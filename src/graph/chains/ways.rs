@@ -58,7 +58,7 @@ impl ChainSearch<'_, '_> {
     ) -> Ways {
         let organisation = self.graph.organisation;
         let first = services.into_iter().flat_map(|service| {
-            let relations = organisation.relations(service);
+            let relations = organisation.active_relations(service);
             relations.map(move |relation| Link { service: Some(service), to: relation.to })
         });
         let first: Vec<(Cost, Link)> =
@@ -146,7 +146,7 @@ impl WaySearch<'_, '_, '_> {
         let broad_steps = chain.iter().filter(|link| graph.is_broad_step(**link)).count();
         let broad_steps = index32(broad_steps);
         let used = graph.use_of_step(last).into_iter().flat_map(|service| {
-            let relations = graph.organisation.relations(service);
+            let relations = graph.organisation.active_relations(service);
             relations.map(move |relation| Link { service: Some(service), to: relation.to })
         });
         let passed_on = last

@@ -17,7 +17,8 @@ pub enum KnownMeasurement {
 impl SurveyMeasurement {
     /// What a map has of it, under a source.
     pub fn known(&self, organisation: &Organisation, source: &str) -> KnownMeasurement {
-        let relation = organisation.serves(self.service).find(|relation| relation.to == self.of);
+        let relation =
+            organisation.all_relations(self.service).find(|relation| relation.to == self.of);
         let measured = relation.map_or(&[][..], |relation| relation.satisfaction);
         match measured.iter().find(|known| self.is_of_one_wave(known, source)) {
             None => KnownMeasurement::New,

@@ -13,7 +13,7 @@ pub(in crate::import) fn chain(
     respondent: Subject,
 ) -> Vec<Recipient> {
     let mut chain: Vec<Recipient> = organisation
-        .serves(service)
+        .all_relations(service)
         .map(|relation| relation.to)
         .filter(|recipient| holds(organisation, *recipient, respondent))
         .collect();

@@ -166,7 +166,7 @@ fn not_used(
     service: ServiceId,
     used: &BTreeSet<Recipient>,
 ) -> Vec<Usage> {
-    let relations = organisation.relations(service);
+    let relations = organisation.active_relations(service);
     let unused = relations.map(|relation| relation.to).filter(|to| {
         let is_active = organisation.is_served(*to);
         is_active && to.service().is_none() && !used.contains(to)

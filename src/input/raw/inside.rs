@@ -49,7 +49,7 @@ record! {
     "headcount" headcount: Text, holds Count;
     /// Whom it serves: the shortest way to say so, as a service without a name.
     "serves" serves: OneOrMany<TextOr<RawRelation>>;
-    /// Who pays for what it serves so.
+    /// Who pays for what it provides in this way.
     "paid_by" paid_by: OneOrMany<TextOr<RawPayment>>;
 }
 
@@ -78,7 +78,7 @@ record! {
     "successor" successor: Box<Text>, holds Reference(PERSON);
     /// Whom they serve: the shortest way to say so, as a service without a name.
     "serves" serves: OneOrMany<TextOr<RawRelation>>;
-    /// Who pays for what they serve so.
+    /// Who pays for what they provide in this way.
     "paid_by" paid_by: OneOrMany<TextOr<RawPayment>>;
 }
 

@@ -52,9 +52,9 @@ impl RawParty {
 }
 
 record! {
-    /// Who looks after somebody outside.
+    /// Who owns the relationship with somebody outside.
     RawRelationship is "a relationship (such as `{owner: ..., backup: ...}`)"
-    /// The department or person who does.
+    /// The department or person who owns it.
     "owner" owner: Text, holds Reference(OWNER);
     /// The deputy of the owner, who knows them too.
     "backup" backup: Text, holds Reference(OWNER);

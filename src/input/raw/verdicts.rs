@@ -4,7 +4,7 @@ use super::RawMore;
 use crate::input::{record::record, text::Text};
 
 record! {
-    /// What somebody who knows says of an inferred customer.
+    /// What somebody who knows says about a customer that was inferred.
     RawVerdict is "a verdict (such as `{unit: ..., customer: ..., verdict: rejected}`)", with more: RawMore
     /// The department or person.
     "unit" unit: Text, required "the department or person", holds Reference(UNIT);

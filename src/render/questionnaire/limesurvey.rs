@@ -27,7 +27,7 @@ const LANGUAGE: &str = "en";
 /// Writes the structure of a survey.
 ///
 /// # Errors
-/// What `out` answers.
+/// The errors of `out`.
 pub fn limesurvey(survey: &Questionnaire<'_>, out: &mut dyn Write) -> io::Result<()> {
     // The program reads the file as UTF-8 where it begins with the mark.
     write!(out, "\u{feff}{COLUMNS}\r\n")?;

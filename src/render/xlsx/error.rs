@@ -37,7 +37,7 @@ pub enum BookError {
     /// The clock of the machine is set to a time before 1970, on which the library that writes it would panic.
     #[error("the clock of this machine is set to a time before 1970, which a workbook can't hold")]
     Clock,
-    /// The library that writes it says no.
+    /// The library that writes the workbook refuses it.
     #[error("can't write the workbook: {0}")]
     Library(XlsxError),
 }

@@ -100,7 +100,7 @@ impl EarlierPool {
 /// The ids of the units whose heads answered in the round of a date, as far as the measurements of the map say it.
 pub(super) fn answered_before(organisation: &Organisation, newest: &Date) -> BTreeSet<String> {
     let relations =
-        organisation.services().flat_map(|(service, _)| organisation.relations(service));
+        organisation.services().flat_map(|(service, _)| organisation.active_relations(service));
     let pools = relations
         .flat_map(|relation| relation.satisfaction)
         .filter_map(|known| EarlierPool::of(known, newest)?.heads);

@@ -29,7 +29,7 @@ pub(super) struct PooledScores {
 pub(super) fn pool_scores(organisation: &Organisation, scores: HeadScores) -> PooledScores {
     let mut pooled = PooledScores::default();
     for ((service, recipient), given) in scores {
-        let mut relations = organisation.relations(service);
+        let mut relations = organisation.active_relations(service);
         let relation = relations.find(|relation| relation.to == recipient);
         let known = relation.map_or(&[][..], |relation| relation.satisfaction);
         let mut pooling =

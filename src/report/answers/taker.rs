@@ -47,7 +47,7 @@ pub struct TakenAnswers {
     pub unclear: Vec<String>,
     /// Scores that are not written, since more people were asked lately.
     pub listed: Vec<String>,
-    /// Files of which a newer one of the same unit replaces answers.
+    /// Files whose answers a newer file of the same unit replaces.
     pub replaced: Vec<String>,
     /// The units whose head has answered.
     pub answered: BTreeSet<UnitId>,

@@ -111,7 +111,7 @@ impl<'org> AnswerValues<'org> {
     /// The recipient that a correction takes out of a service: none with measurements, since these have no other place.
     fn lost_recipient(&self, service: ServiceId, text: &str) -> Result<Recipient, String> {
         let recipient = self.recipient_called(text)?;
-        let mut relations = self.organisation.relations(service);
+        let mut relations = self.organisation.active_relations(service);
         let relation = relations.find(|relation| relation.to == recipient);
         if relation.is_some_and(|relation| !relation.satisfaction.is_empty()) {
             return Err("the map says how happy they are with it, which would be lost".to_owned());

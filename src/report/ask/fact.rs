@@ -53,7 +53,7 @@ pub enum PartyKey {
     Since,
     /// What drives it.
     Drivers,
-    /// What presses it.
+    /// The economic and market forces on it.
     Pressures,
     /// For which kind of reason it came.
     WonReason,
@@ -216,13 +216,13 @@ impl AskedFact {
             }
             Self::UnitServes(unit) => {
                 let services = graph.provided_by(unit).iter();
-                let recipients = services.flat_map(|service| organisation.serves(*service));
+                let recipients = services.flat_map(|service| organisation.all_relations(*service));
                 joined(organisation, recipients.map(|relation| relation.to.into()))
             }
             Self::ServiceChecked(service) => service_state(organisation, service),
             Self::ServiceServes(service) | Self::ServiceServesNot(service) => joined(
                 organisation,
-                organisation.serves(service).map(|relation| relation.to.into()),
+                organisation.all_relations(service).map(|relation| relation.to.into()),
             ),
             Self::ServicePaidBy(service) => paid_by(organisation, service),
             Self::PartyChecked(party) => {
@@ -262,7 +262,7 @@ fn customer_state(graph: &Graph<'_>, unit: UnitId, party: PartyId) -> String {
 fn service_state(organisation: &Organisation, service: ServiceId) -> String {
     let providers = organisation.service(service).provided_by.iter();
     let providers = joined(organisation, providers.map(|provider: &Provider| (*provider).into()));
-    let recipients = organisation.serves(service).map(|relation| relation.to.into());
+    let recipients = organisation.all_relations(service).map(|relation| relation.to.into());
     let recipients = joined(organisation, recipients);
     format!("by {providers}; for {recipients}; paid by {}", paid_by(organisation, service))
 }
@@ -346,7 +346,7 @@ impl FactLookup<'_> {
 
     fn score(&self, service_id: &str, recipient_id: &str) -> Result<AskedFact, UnknownFact> {
         let service = self.service(service_id)?;
-        let mut relations = self.organisation.relations(service);
+        let mut relations = self.organisation.active_relations(service);
         let found =
             relations.find(|relation| self.organisation.id_of(relation.to.into()) == recipient_id);
         found.map(|relation| AskedFact::Score(service, relation.to)).ok_or_else(|| {

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 /// How many questions of each section a form asks, so that it takes about ten minutes.
 const MOST: [usize; 4] = [12, 8, 10, 12];
-/// As many names can be chosen from; beyond it a name is typed.
+/// The most names to choose from; where there are more, a name is typed.
 const MOST_OPTIONS: usize = 3_000;
 /// How many seconds it takes to choose a word, to fill in a blank and to give a score.
 const SECONDS: [usize; 3] = [10, 25, 6];

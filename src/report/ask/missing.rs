@@ -114,7 +114,7 @@ impl<'org> Blanks<'_, 'org> {
         let service = self.organisation.service(id);
         let name = &*service.header.name;
         let mut questions = Vec::new();
-        if self.organisation.serves(id).len() == 0 {
+        if self.organisation.all_relations(id).len() == 0 {
             let field = self.field(AskedFact::ServiceServes(id), "", FieldInput::Name(RECIPIENTS));
             questions.push(Self::fill("Whom is ", name, " for?", vec![field]));
         }
@@ -127,7 +127,7 @@ impl<'org> Blanks<'_, 'org> {
 
     /// Whether an active service serves somebody outside, and nobody has written down who pays for it.
     fn payer_is_open(&self, id: ServiceId) -> bool {
-        let mut relations = self.organisation.relations(id);
+        let mut relations = self.organisation.active_relations(id);
         let serves_outside = relations.any(|relation| {
             let party = relation.to.party();
             party.is_some_and(|party| self.organisation.is_active_beneficiary(party))

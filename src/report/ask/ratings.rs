@@ -34,7 +34,7 @@ impl RatedServices {
         let mut of: BTreeMap<UnitId, Vec<RatingQuestion>> = BTreeMap::new();
         for (service, _) in organisation.services() {
             let mut received: BTreeMap<UnitId, Recipient> = BTreeMap::new();
-            for relation in organisation.relations(service) {
+            for relation in organisation.active_relations(service) {
                 for head in heads.of(organisation, relation.to) {
                     match received.entry(head) {
                         btree_map::Entry::Vacant(entry) => {
@@ -85,7 +85,9 @@ fn is_of_others(organisation: &Organisation, service: ServiceId, unit: UnitId) -
 }
 
 fn relation(organisation: &Organisation, question: RatingQuestion) -> Option<Relation<'_>> {
-    organisation.relations(question.service).find(|relation| relation.to == question.recipient)
+    organisation
+        .active_relations(question.service)
+        .find(|relation| relation.to == question.recipient)
 }
 
 /// Whether a relationship was ever measured, and when last if the map says it.

@@ -7,7 +7,7 @@ use crate::{
     model::{Organisation, PaidBy, Payer, Provider, Recipient},
 };
 
-/// As many names are listed; the others are counted.
+/// The most names that are listed; the others are counted.
 const MOST_NAMES: usize = 6;
 
 /// Makes sentences about an organisation.
@@ -42,7 +42,7 @@ impl<'org> Sentences<'org> {
 
     /// Whom a service serves.
     pub(super) fn recipients(self, service: ServiceId) -> String {
-        let all = self.organisation.serves(service);
+        let all = self.organisation.all_relations(service);
         and(all.map(|relation| self.recipient(relation.to)).collect())
     }
 

@@ -45,7 +45,7 @@ pub(super) fn questions<'org>(graph: &Graph<'org>, unit: UnitId) -> Vec<FormQues
 pub(in crate::report) fn parties_asked(graph: &Graph<'_>, unit: UnitId) -> Vec<PartyId> {
     let organisation = graph.organisation();
     let services = graph.services_of(unit);
-    let served = services.iter().flat_map(|service| organisation.relations(*service));
+    let served = services.iter().flat_map(|service| organisation.active_relations(*service));
     let parties = served.filter_map(|relation| relation.to.party());
     let owned = organisation.parties().filter(|(_, party)| {
         let owner = party.relationship.as_ref().and_then(|it| it.owner);
@@ -126,7 +126,7 @@ fn about_service<'org>(
 
 /// The recipients of a service, by id and name.
 fn recipients_of(organisation: &Organisation, service: ServiceId) -> Vec<(String, String)> {
-    let recipients = organisation.serves(service).map(|relation| Subject::from(relation.to));
+    let recipients = organisation.all_relations(service).map(|relation| Subject::from(relation.to));
     let named = recipients
         .map(|it| (organisation.id_of(it).to_owned(), organisation.name_of(it).to_owned()));
     named.collect()

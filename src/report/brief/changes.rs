@@ -186,7 +186,7 @@ fn departments(organisation: &Organisation) -> BTreeSet<&str> {
 fn relations<'org>(view: View<'_, 'org>) -> RelationsById<'org> {
     let organisation = view.organisation();
     let active = view.own_services().filter(|id| organisation.is_active(*id));
-    let all = active.flat_map(|id| organisation.relations(id).map(move |one| (id, one)));
+    let all = active.flat_map(|id| organisation.active_relations(id).map(move |one| (id, one)));
     let served = all.filter(|(_, one)| organisation.is_served(one.to));
     let key = |service, one: &Relation<'org>| {
         (organisation.id_of(Subject::Service(service)), organisation.id_of(one.to.into()))

@@ -482,7 +482,7 @@ pub(super) fn moved<'r>(row: &'r DivisionSummary<'_>) -> Option<Datum<'r>> {
 pub(super) const SHOWN: &[&str] =
     &["id", "units", "relationships", "measured", "lowest", "trend", "unhappy", "gaps", "amount"];
 
-/// How a number of a division is, which a page colours; its text says the same.
+/// How good a number of a division is: a page colours it, and its text says the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heat {
     /// Somebody is unhappy.

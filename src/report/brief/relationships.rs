@@ -178,7 +178,7 @@ pub(super) fn never_asked<'org>(view: View<'_, 'org>) -> Vec<NeverAsked<'org>> {
     let payments = view.payments_by_party();
     let mut received: BTreeMap<Recipient, (Vec<ServiceId>, bool)> = BTreeMap::new();
     for service in view.own_services().filter(|id| organisation.is_active(*id)) {
-        for relation in organisation.relations(service) {
+        for relation in organisation.active_relations(service) {
             let (services, is_measured) = received.entry(relation.to).or_default();
             services.push(service);
             *is_measured |= relation.newest().is_some();

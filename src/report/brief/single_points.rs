@@ -113,7 +113,7 @@ fn services<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
         .own_services()
         .map(|here| view.service_in_whole(here))
         .filter(|id| {
-            let mut relations = whole.relations(*id);
+            let mut relations = whole.active_relations(*id);
             whole.is_active(*id) && relations.any(|relation| relation.to.party().is_none())
         })
         .collect();
@@ -164,8 +164,8 @@ fn count_equal(points: &mut [SinglePoint<'_>]) {
 }
 
 impl SinglePoints<'_> {
-    /// The sentences about single points, at most `most` about persons and about services; and about how many there is
-    /// none.
+    /// The sentences about single points, at most `most` about persons and as many about services, and the number of
+    /// points that no sentence is about.
     pub(super) fn lines(&self, most: usize) -> (Vec<Line>, usize) {
         let lines = lines(&self.listed);
         let (persons, services): (Vec<PointLine>, Vec<PointLine>) =

@@ -128,7 +128,7 @@ fn name_owners<'org>(view: View<'_, 'org>) -> Vec<NextStep<'org>> {
         |party: usize| payments.get(party).and_then(|payment| payment.amount).unwrap_or(0.0);
     let mut wanted = Vec::new();
     for service in view.own_services().filter(|id| organisation.is_active(*id)) {
-        for relation in organisation.relations(service) {
+        for relation in organisation.active_relations(service) {
             let Some(party) = relation.to.party() else { continue };
             let profile = organisation.party(party);
             let is_one = matches!(
@@ -184,7 +184,7 @@ fn find_customers<'org>(
 fn find_payers<'org>(view: View<'_, 'org>) -> Vec<NextStep<'org>> {
     let organisation = view.organisation();
     let is_open = |service: &ServiceId| {
-        let mut relations = organisation.relations(*service);
+        let mut relations = organisation.active_relations(*service);
         organisation.is_active(*service)
             && organisation.service(*service).paid_by().is_none()
             && view.payments_for_service(*service).is_empty()

@@ -57,7 +57,7 @@ impl Card<'_, '_> {
         let own = row
             .services
             .iter()
-            .flat_map(|&service| self.organisation.relations(service))
+            .flat_map(|&service| self.organisation.active_relations(service))
             .filter(|relation| relation.to == Recipient::Party(row.party));
         let mut how = Line::from("direct: ");
         how.push_line(&self.service_names(&row.services));
@@ -72,7 +72,7 @@ impl Card<'_, '_> {
 
     /// The customers of one way: by name where that says something about the unit, else how many.
     fn way_row(&self, way: &CustomersByWay<'_>) -> Vec<Cell> {
-        let customers = if way.tells() {
+        let customers = if way.is_informative() {
             let parties = way.rows.iter().map(|row| Subject::Party(row.party));
             names(parties.map(|party| self.link(party)), self.limits.names)
         } else {
@@ -136,7 +136,7 @@ impl Card<'_, '_> {
     /// The lowest score that somebody gave some services, as it was measured.
     fn lowest_in_words(&self, lowest: Option<f64>, services: &[ServiceId]) -> String {
         let Some(lowest) = lowest else { return "not measured".to_owned() };
-        let relations = services.iter().flat_map(|id| self.organisation.relations(*id));
+        let relations = services.iter().flat_map(|id| self.organisation.active_relations(*id));
         let mut newest = relations.filter_map(Relation::newest);
         let is_net_promoter = newest.any(|it| it.metric.is_some() && it.of_ten() == Some(lowest));
         one_score(lowest, is_net_promoter)

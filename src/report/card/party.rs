@@ -4,7 +4,7 @@ use super::{
     super::{
         Cell, Line, Table,
         anchor::link,
-        customers::{or_not_known, owner_cell, turn},
+        customers::{or_not_known, owner_cell, transition},
         impact::{contributors, pays_cell},
         words::{happy, happy_in_all, names, share_if_known, steps},
     },
@@ -41,7 +41,7 @@ impl Card<'_, '_> {
         let mut fields = vec![
             ("Drivers", or_not_known(&profile.drivers)),
             ("Pressures", or_not_known(&profile.pressures)),
-            ("Won by", turn(profile.won_by.as_ref())),
+            ("Won by", transition(profile.won_by.as_ref())),
             ("Kept by", kept_by),
             ("Buys from", or_not_known(&profile.buys_from)),
             ("Owner", owner_cell(declared_in, profile)),
@@ -111,7 +111,7 @@ fn further_profile(
         fields.push(("Reaches", reaches.into()));
     }
     if profile.lost_by.is_some() && profile.status == Status::Former {
-        fields.push(("Lost by", turn(profile.lost_by.as_ref())));
+        fields.push(("Lost by", transition(profile.lost_by.as_ref())));
     }
     let is_prospect = profile.status == Status::Prospect;
     if let Some(why) = profile.why_not_us.as_deref().filter(|_| is_prospect) {

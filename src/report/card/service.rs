@@ -19,7 +19,7 @@ impl Card<'_, '_> {
     /// Some services: who they serve, how happy those are, and who pays.
     pub(in crate::report) fn services(&self, services: impl Iterator<Item = ServiceId>) -> Table {
         let rows = services.map(|service| {
-            let serves = self.organisation.relations(service).map(|relation| {
+            let serves = self.organisation.active_relations(service).map(|relation| {
                 let mut line = link(self.organisation, relation.to.into());
                 line.push(&format!(
                     ": {}",
@@ -106,7 +106,7 @@ impl Card<'_, '_> {
             // Most services come in one way only. Where one comes in several, its recipients are walked once.
             if let [(service, _), _, ..] = *of_service {
                 let mut places: FxHashMap<Recipient, usize> = FxHashMap::default();
-                for (at, relation) in organisation.relations(service).enumerate() {
+                for (at, relation) in organisation.active_relations(service).enumerate() {
                     places.entry(relation.to).or_insert(at);
                 }
                 of_service.sort_by_key(|(_, to)| places.get(to).copied());

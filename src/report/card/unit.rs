@@ -55,7 +55,7 @@ impl Card<'_, '_> {
     /// How happy those recipients of a unit are that `counts`.
     fn measured(&self, unit: UnitId, counts: impl Fn(Recipient) -> bool) -> String {
         let services = self.view.graph().services_of(unit).into_iter();
-        let relations = services.flat_map(|service| self.organisation.relations(service));
+        let relations = services.flat_map(|service| self.organisation.active_relations(service));
         let inactive = |to: Recipient| {
             to.party().is_some_and(|party| !self.organisation.is_active_party(party))
         };

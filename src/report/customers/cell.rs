@@ -37,13 +37,13 @@ pub(super) fn known_cell(unknown: &[KnownFact]) -> Cell {
 }
 
 /// Why it came or went.
-pub(in crate::report) fn turn(turn: Option<&WonOrLost>) -> Cell {
-    let Some(turn) = turn else {
+pub(in crate::report) fn transition(transition: Option<&WonOrLost>) -> Cell {
+    let Some(transition) = transition else {
         return "not known".into();
     };
-    let reason = turn.reason.map(|reason| reason.word().to_owned());
-    let note = turn.note.as_ref().map(ToString::to_string);
-    let date = turn.date.as_ref().map(Date::when);
+    let reason = transition.reason.map(|reason| reason.word().to_owned());
+    let note = transition.note.as_ref().map(ToString::to_string);
+    let date = transition.date.as_ref().map(Date::when);
     let texts: Vec<String> = reason.into_iter().chain(note).chain(date).collect();
     texts.join(", ").into()
 }
@@ -61,7 +61,7 @@ pub(super) fn could_use_cell(organisation: &Organisation, party: &Party) -> Cell
 pub(super) fn why_not_us_cell(party: &Party) -> Cell {
     match party.status {
         Status::Prospect => party.why_not_us.as_deref().unwrap_or("not known").into(),
-        Status::Former => turn(party.lost_by.as_ref()),
+        Status::Former => transition(party.lost_by.as_ref()),
         Status::Active => Cell::default(),
     }
 }

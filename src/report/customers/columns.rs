@@ -6,7 +6,7 @@ use super::{
         listing::Column,
         words::{Intervals, amount, happy_in_all, score},
     },
-    cell::{could_use_cell, known_cell, owner_cell, turn as turn_cell, why_not_us_cell},
+    cell::{could_use_cell, known_cell, owner_cell, transition as turn_cell, why_not_us_cell},
 };
 use crate::{
     analysis::{Basis, KnownFact, PartyPayment, Rolled, owner_and_backup, unknown_facts},
@@ -26,7 +26,7 @@ pub struct CustomerFacts<'org> {
     pub(super) payment: PartyPayment,
     /// How many units contribute to it.
     pub(super) contributors: usize,
-    /// Whether it is a colleague outside a division, of whom the file states nothing as of a customer.
+    /// Whether it is a colleague outside a division, for whom the file has none of the keys of a customer.
     pub(super) is_colleague: bool,
     /// How happy it is with all that serves it directly.
     pub(super) rolled: Rolled,
@@ -44,7 +44,7 @@ impl<'org> CustomerFacts<'org> {
         keys::stated(keys::PARTY, key, self.party, self.organisation)
     }
 
-    /// What is not known of it, of the seven things worth knowing.
+    /// Those of the seven facts worth knowing that are not known of it (SPEC 4, `little-known-customer`).
     pub(super) fn unknown(&self) -> Vec<KnownFact> {
         unknown_facts(self.party)
     }
@@ -197,7 +197,8 @@ pub(super) fn pays<'c>(customer: &'c CustomerFacts<'_>) -> Datum<'c> {
     amount.map(|sum| Datum::money(customer.organisation, sum)).into()
 }
 
-/// The same for a reader. Nothing is an answer only where the map states who pays for all that serves it.
+/// What a customer pays a year, as a reader is shown it. That it pays nothing is shown only where the map states who
+/// pays for each service that serves it.
 pub(super) fn pays_cell(customer: &CustomerFacts<'_>) -> Cell {
     let PartyPayment { amount: sum, basis, is_settled } = customer.payment;
     match (sum, basis, is_settled) {

@@ -163,7 +163,7 @@ fn alike(lines: Vec<MergedRow<'_>>) -> Vec<MergedRow<'_>> {
     merged
 }
 
-/// Why, with how much more there is to blame.
+/// The first cause in words, and how many more there are.
 fn why(row: &Difference<'_>) -> Option<String> {
     let why = words::because(row)?;
     Some(match &row.because {
@@ -175,7 +175,7 @@ fn why(row: &Difference<'_>) -> Option<String> {
 }
 
 impl MergedRow<'_> {
-    /// Whether a difference says the same with somebody else.
+    /// Whether a difference is the same as this one but for the other thing that it names.
     fn is_like(&self, row: &Difference<'_>) -> bool {
         let one = &self.one;
         let same_values = (&one.old, &one.new) == (&row.old, &row.new);

@@ -107,7 +107,7 @@ impl<'u> CustomerRow<'u> {
         }
     }
 
-    /// Of a colleague and of a payer it is the file that says so, but for those that are shared (SPEC 5).
+    /// How sure the row is. Colleagues and payers are declared in the file, unless they are only shared (SPEC 5).
     fn certainty(&self) -> Certainty {
         match (self.as_primary(), self.reach()) {
             (Some(row), _) => row.certainty,
@@ -295,7 +295,7 @@ struct ChainRow<'u> {
 fn chain<'u>(row: &CustomerRow<'u>) -> impl Rows + 'u {
     let column = Column::<ChainRow<'u>>::new;
     let columns = vec![
-        // Without a service it is passed on.
+        // Empty for a step by which a party passes on.
         column("service", |it| {
             it.link.service.map(|service| Datum::name(it.organisation, service)).into()
         }),

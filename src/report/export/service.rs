@@ -32,7 +32,7 @@ pub(super) fn rows<'e>(
     // Rows are of services of the whole organisation, so that recipients outside a division have
     // their names; which are shown is up to the division.
     let shown = view.own_services().filter(|id| {
-        let mut recipients = here.serves(*id).map(|relation| relation.to);
+        let mut recipients = here.all_relations(*id).map(|relation| relation.to);
         filter.shows_service(here, here.service(*id))
             && (!filter.picks_recipients() || recipients.any(|to| filter.shows_recipient(here, to)))
     });
@@ -52,7 +52,7 @@ impl<'e> ServiceRow<'e> {
     }
 
     fn relations(&self) -> impl Iterator<Item = Relation<'e>> {
-        self.organisation.serves(self.id)
+        self.organisation.all_relations(self.id)
     }
 
     fn scores(&self) -> impl Iterator<Item = f64> {
@@ -135,7 +135,7 @@ pub(super) fn table_columns<'e>() -> Vec<Column<ServiceRow<'e>>> {
     columns
 }
 
-/// What a service is to one recipient.
+/// A relationship of a service as a row.
 struct ServedRow<'e> {
     organisation: &'e Organisation,
     relation: Relation<'e>,

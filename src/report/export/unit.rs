@@ -45,7 +45,7 @@ impl<'e> UnitRow<'e> {
         self.primary.len() + self.secondary.len() + self.funders_served.len()
     }
 
-    /// The primary customers that it comes to in one way.
+    /// The primary customers that it reaches in one way.
     pub(super) fn reached(&self, reach: Reach) -> impl Iterator<Item = &Primary> {
         self.primary.iter().filter(move |row| row.reach == reach)
     }

@@ -16,7 +16,7 @@ pub(super) struct Ends {
 }
 
 impl Ends {
-    /// As many as there is `room` for, those with most services first to be named.
+    /// Names as many as there is `room` for, those with most services first.
     pub(super) fn new(services: &BTreeMap<Subject, usize>, room: usize) -> Self {
         let mut all: Vec<(Subject, usize)> = services.iter().map(|(of, n)| (*of, *n)).collect();
         let more = if all.len() > room {
@@ -39,7 +39,7 @@ impl Ends {
         self.named.len() + usize::from(self.more > 0)
     }
 
-    /// The place of one of them.
+    /// The place of somebody who serves or is served.
     pub(super) fn place(&self, of: Subject) -> usize {
         // Those that are not named share the one place behind.
         self.named.binary_search(&of).unwrap_or(self.named.len())

@@ -38,7 +38,7 @@ pub(super) struct RolledPairs {
 pub(super) type Pairs = BTreeMap<Pair, Option<CellScore>>;
 
 impl RolledPairs {
-    /// As deep as there is room for, or as `size` says.
+    /// Rolls relations up to the deepest level that there is room for, or to the one that `size` asks for.
     pub(super) fn new(organisation: &Organisation, filter: &Filter, size: GridSize) -> Self {
         let pairs = pairs(organisation, filter);
         // 1 for those straight under the organisation.
@@ -80,7 +80,7 @@ fn fit(pairs: &Pairs, size: GridSize) -> bool {
 fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<(Pair, Option<CellScore>)> {
     let mut pairs = Vec::new();
     for (id, service) in organisation.services() {
-        for relation in organisation.relations(id) {
+        for relation in organisation.active_relations(id) {
             let shown = filter.shows_rank(Rank::of(organisation, relation.to))
                 && filter.shows_reach(Reach::Direct)
                 && filter.shows_customer(relation.to.into());

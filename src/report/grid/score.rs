@@ -1,4 +1,4 @@
-//! How satisfied those are who are served by what goes through one cell of a grid.
+//! The satisfaction of the recipients of the services in one cell of a grid.
 
 use crate::{
     analysis::is_unhappy,

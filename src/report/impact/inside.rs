@@ -134,7 +134,7 @@ impl<'org> InsideImpact<'org> {
             impact.recipients.iter().filter(|(_, at)| *at == cost).map(|(to, _)| *to).collect();
         // A step that ends broadly begins at a service one broad step nearer, or at one just before it.
         let through = impact.services.iter().filter(|it| {
-            let mut relations = organisation.relations(it.service);
+            let mut relations = organisation.active_relations(it.service);
             it.cost.steps == cost.steps
                 && relations.any(|relation| affected_now.contains(&relation.to))
         });
@@ -177,7 +177,8 @@ impl<'org> InsideImpact<'org> {
         lines
     }
 
-    /// What is stated to be paid for the rest by or for customers who are failed.
+    /// The stated payments for other services by customers whom the failure affects, and by those who pay for these
+    /// customers (`exposed`, SPEC 3.8).
     fn exposed_line(&self, most: usize) -> Option<String> {
         let organisation = self.organisation;
         let payers: Vec<String> = self

@@ -66,7 +66,7 @@ impl<'org> NetworkChoice<'_, 'org> {
             (self.providers(service)).filter_map(|provider| self.provider(provider)).collect();
         let relations: Vec<_> = self
             .organisation()
-            .relations(service)
+            .active_relations(service)
             .filter(|relation| self.filter.shows_recipient(self.organisation(), relation.to))
             .collect();
         // A service that serves nobody yet is shown, unless customers were asked for by name.

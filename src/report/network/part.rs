@@ -4,8 +4,8 @@ use super::{EdgeKind, Network, NetworkEdge, NodeKind};
 use std::collections::{BTreeSet, VecDeque};
 
 impl Network<'_> {
-    /// The same with every department and person deeper than `depth` in the one around it, where 1 is straight
-    /// under the organisation. What then is within one node is left out.
+    /// The network with every department and person deeper than `depth` merged into the one around it, where 1 is
+    /// directly under the organisation. Edges within one node are left out.
     pub fn rolled(self, depth: usize) -> Self {
         let mut around: Vec<Option<usize>> = vec![None; self.nodes.len()];
         for edge in self.edges.iter().filter(|edge| edge.kind == EdgeKind::PartOf) {

@@ -157,7 +157,7 @@ impl Overview<'_, '_> {
             "" => String::new(),
             shared => format!("{mark} {shared}"),
         };
-        if way.tells() || self.limits.names == usize::MAX {
+        if way.is_informative() || self.limits.names == usize::MAX {
             let customers = way.rows.iter().map(|row| self.customer(row));
             let mut line = Line::from(format!("{how}{}: ", behind(",")));
             line.push_line(&names(customers, self.limits.names));

@@ -51,7 +51,7 @@ pub(super) fn listing<'a>(
     let organisation = scope.whole;
     let all: Vec<(ServiceId, Relation<'a>)> = organisation
         .services()
-        .flat_map(|(id, _)| organisation.relations(id).map(move |relation| (id, relation)))
+        .flat_map(|(id, _)| organisation.active_relations(id).map(move |relation| (id, relation)))
         .collect();
     let support = support(view, organisation, &all);
     let is_shown = |service: ServiceId, relation: &Relation<'_>| {

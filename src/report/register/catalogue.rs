@@ -42,7 +42,7 @@ pub(super) fn listing<'a>(
 ) -> Listing<ServiceEntry<'a>> {
     let organisation = scope.whole;
     let entry = |(id, service): (ServiceId, &'a Service)| {
-        let relations: Vec<Relation<'a>> = organisation.serves(id).collect();
+        let relations: Vec<Relation<'a>> = organisation.all_relations(id).collect();
         ServiceEntry {
             organisation,
             id,

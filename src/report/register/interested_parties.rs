@@ -44,7 +44,7 @@ pub(super) struct InterestedParty<'org> {
     place: FileLine<'org>,
 }
 
-/// What the services that are looked at are to one recipient.
+/// The relationships of the services that are looked at, by recipient.
 type Served<'org> = BTreeMap<Recipient, Vec<Relation<'org>>>;
 
 /// The active parties, then the groups, as in the file. Of some units or a division only those whom they serve, and
@@ -85,7 +85,7 @@ pub(super) fn listing<'a>(
 fn served<'org>(organisation: &'org Organisation, services: &[ServiceId]) -> Served<'org> {
     let mut served = Served::new();
     for service in services {
-        for relation in organisation.relations(*service) {
+        for relation in organisation.active_relations(*service) {
             served.entry(relation.to).or_default().push(relation);
         }
     }

@@ -80,7 +80,7 @@ pub(super) fn listing<'a>(
             id,
             service,
             inputs,
-            customers: organisation.relations(id).map(|relation| relation.to).collect(),
+            customers: organisation.active_relations(id).map(|relation| relation.to).collect(),
             place: FileLine::of(sources, service.header.place),
             is_first,
             has_same_inputs,
@@ -111,7 +111,7 @@ fn inputs(view: View<'_, '_>, wanted: BTreeSet<ServiceId>) -> BTreeMap<ServiceId
     let mut inputs: BTreeMap<ServiceId, BTreeSet<ServiceId>> = BTreeMap::new();
     let uses = graph.uses_among(wanted);
     for (id, _) in organisation.services() {
-        for relation in organisation.relations(id) {
+        for relation in organisation.active_relations(id) {
             for used_for in uses.of_relation(&relation) {
                 // A unit is no supplier of itself: what everybody gets, it gives itself too.
                 if used_for != id {

@@ -42,7 +42,7 @@ pub struct SiteCard {
 /// How many providers a lane of a blueprint has by name at most, and at least.
 const BOXES: usize = 12;
 const FEWEST_BOXES: usize = 3;
-/// As many of those around a unit are named above it.
+/// The most departments around a unit that are named above its card.
 const PATH: usize = 3;
 
 /// How much a card of the page shows, from generous to frugal: less on a large page, so that it can still be sent by
@@ -89,7 +89,8 @@ impl<'g, 'org> Cards<'g, 'org> {
         units.chain(parties).collect()
     }
 
-    /// The cards of every so-many-th unit and party, once for each of the limits: to judge how large all cards would be.
+    /// The cards of every n-th unit and party, once for each of the limits: the size of all cards is estimated from
+    /// them.
     pub fn samples(&self, every: CardCounts, limits: &[Limits]) -> Vec<CardSample> {
         let makers: Vec<CardMakers<'g, 'org>> =
             limits.iter().map(|limits| CardMakers::new(*self, *limits)).collect();
@@ -111,7 +112,8 @@ impl<'g, 'org> Cards<'g, 'org> {
         samples
     }
 
-    /// The cards of as many units and parties: units as in the tree, those highest in it; parties as in the file.
+    /// The cards of a limited number of units, those highest in the tree in its order, and of parties, in the order of
+    /// the file.
     pub fn first(&self, counts: CardCounts, limits: Limits) -> Vec<SiteCard> {
         let makers = CardMakers::new(*self, limits);
         let units = self.highest_units(counts.units).into_iter();

@@ -79,7 +79,7 @@ fn keywords(view: View<'_, '_>, unit: UnitId) -> String {
     let mut words: Vec<&str> = Vec::new();
     for &service in view.graph().provided_by(unit) {
         words.push(organisation.name_of(Subject::Service(service)));
-        let served = organisation.relations(service);
+        let served = organisation.active_relations(service);
         words.extend(served.map(|relation| organisation.name_of(relation.to.into())));
     }
     words.sort_unstable();
@@ -92,7 +92,7 @@ pub(super) fn groups(view: View<'_, '_>) -> Table {
     let organisation = view.organisation();
     let mut serving: FxHashMap<Subject, Vec<Line>> = FxHashMap::default();
     for (service, _) in organisation.services() {
-        for relation in organisation.relations(service) {
+        for relation in organisation.active_relations(service) {
             if matches!(relation.to, Recipient::Group(_) | Recipient::Everyone) {
                 let of = serving.entry(relation.to.into()).or_default();
                 of.push(link(organisation, Subject::Service(service)));
@@ -134,7 +134,7 @@ fn members(organisation: &Organisation, group: Subject) -> Cell {
     names(members, MEMBERS).into()
 }
 
-/// The units, each as deep as it lies: at most so many, the highest in the tree.
+/// The units with their levels: at most `most`, the highest in the tree.
 pub(super) fn tree(organisation: &Organisation, most: usize) -> Vec<(usize, Line)> {
     let depths: Vec<usize> = organisation.from_above(|_, up| up.map_or(0, |(_, depth)| depth + 1));
     let deepest = deepest_level(depths.iter().copied(), most);

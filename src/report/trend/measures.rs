@@ -99,7 +99,7 @@ impl TrendMeasures {
 /// The days of all measurements of today's relationships.
 pub fn measurement_days(organisation: &Organisation) -> Vec<Date> {
     let services = organisation.services();
-    let relations = services.flat_map(|(id, _)| organisation.relations(id));
+    let relations = services.flat_map(|(id, _)| organisation.active_relations(id));
     let served = relations.filter(|relation| organisation.is_served(relation.to));
     let measured = served.flat_map(|relation| relation.pooled);
     measured.filter_map(|one| one.measured.as_ref()?.to_day()).collect()

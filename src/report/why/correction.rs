@@ -193,7 +193,7 @@ impl<'org> WhyQuery<'_, 'org> {
     }
 
     fn relation(&self, step: Link) -> Option<Relation<'org>> {
-        self.organisation.relations(step.service?).find(|relation| relation.to == step.to)
+        self.organisation.active_relations(step.service?).find(|relation| relation.to == step.to)
     }
 
     /// Whether the recipient at a place is the `to` of a mapping.

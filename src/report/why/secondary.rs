@@ -27,7 +27,7 @@ impl<'org> WhyQuery<'_, 'org> {
             Some(with) => format!("SHARED with {}", self.name(Subject::Unit(with))),
         };
         let used = services.into_iter().flat_map(|service| {
-            let relations = self.organisation.relations(service);
+            let relations = self.organisation.active_relations(service);
             relations.filter_map(move |relation| {
                 let mut users = analysis::stands_for(self.organisation, relation.to);
                 let used = users.any(|user| user == row.customer);

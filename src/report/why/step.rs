@@ -47,7 +47,7 @@ impl<'org> WhyQuery<'_, 'org> {
     pub(super) fn place(&self, link: Link, passing: Option<Recipient>) -> Place {
         match (link.service, passing, link.to) {
             (Some(service), _, _) => {
-                let mut relations = self.organisation.relations(service);
+                let mut relations = self.organisation.active_relations(service);
                 let found = relations.find(|relation| relation.to == link.to);
                 found.map_or(self.organisation.service(service).header.place, |found| found.place)
             }

@@ -16,7 +16,7 @@ pub(super) struct Collector<'v> {
     /// The units, by their numbers in the file, that say themselves whom they serve or who pays them.
     own: Vec<usize>,
     slugs: SharedIds,
-    /// What is kept for a name or id that is missing, or isn't known yet.
+    /// An empty text in place of a name or id that is missing or not known yet.
     none: Slice,
     values: &'v mut Values,
 }

@@ -36,7 +36,7 @@ impl<'org> Walk<'org> {
         let services = organisation.services().map(|(at, _)| at);
         let active = services.filter(|at| organisation.is_active(*at));
         let serves = active.map(|at| {
-            let to = organisation.serves(at).map(|relation| relation.to);
+            let to = organisation.all_relations(at).map(|relation| relation.to);
             let to = to.filter(|to| match to {
                 Recipient::Service(to) => organisation.is_active(*to),
                 _ => true,

@@ -111,7 +111,7 @@ proptest! {
             };
             let own = whole.services().filter(|(_, it)| it.provided_by.iter().any(is_own));
             let mut expected = [0; 3];
-            for relation in own.flat_map(|(id, _)| whole.relations(id)) {
+            for relation in own.flat_map(|(id, _)| whole.active_relations(id)) {
                 let [outside, inside] = sides(&whole, &units, &relation);
                 let counts = [outside, inside, outside || inside];
                 expected.iter_mut().zip(counts).for_each(|(all, one)| *all += usize::from(one));

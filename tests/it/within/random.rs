@@ -104,7 +104,7 @@ proptest! {
                 let providers = served.provided_by.iter();
                 let mut providers = providers.map(|provider| whole.id_of(Subject::from(*provider)));
                 let own = providers.any(|provider| inside.contains(&provider));
-                for relation in whole.relations(service).filter(|_| own) {
+                for relation in whole.active_relations(service).filter(|_| own) {
                     let Recipient::Unit(to) = relation.to else { continue };
                     let to = whole.id_of(Subject::Unit(to));
                     if !inside.contains(&to) {

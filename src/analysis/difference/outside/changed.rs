@@ -34,7 +34,7 @@ impl ChangedLanes {
         let differ: Vec<Lanes> = services
             .map(|(id, _)| {
                 let Some(old) = both.other_service(Side::New, id) else { return Lanes::MAX };
-                let mut relations = both.organisation(Side::New).relations(id);
+                let mut relations = both.organisation(Side::New).active_relations(id);
                 let has_same_steps = unchanged[id.index()]
                     && routes.0.costs(old).eq(routes.1.costs(id))
                     && !relations.any(|relation| onwards.is_changed(relation.to));
@@ -111,7 +111,7 @@ fn of_units(
 pub(super) fn unchanged_services(both: &MapPair<'_, '_>) -> Vec<bool> {
     let steps = |side: Side, service: ServiceId| {
         let graph = both.graph(side);
-        let relations = graph.organisation().relations(service);
+        let relations = graph.organisation().active_relations(service);
         relations.map(move |relation| {
             let is_whole = relation.used_for.is_none();
             (is_whole.then_some(relation.to), graph.is_broad(&relation))
@@ -218,7 +218,7 @@ fn shared(both: &MapPair<'_, '_>, routes: &RoutesOfBoth<'_, '_>, pair: UnitPair)
     old.iter().chain(&new).fold(0, |all, (lanes, _)| all | lanes) & !same
 }
 
-/// What somebody with whom a customer is shared is in the new map.
+/// Returns the unit or organisation with which a customer is shared as that of the new map.
 pub(super) fn other_provider(both: &MapPair<'_, '_>, with: Provider) -> Option<Provider> {
     match with {
         Provider::Unit(unit) => both.other_unit(Side::Old, unit).map(Provider::Unit),

@@ -1,4 +1,4 @@
-//! How every unit comes to some parties in one map, and what of it the other map doesn't have.
+//! The routes by which units reach parties in one map, and what of them the other map lacks.
 
 use super::super::{Cause, MapPair, Side, blame::Blame};
 use crate::{
@@ -104,7 +104,7 @@ impl<'g, 'org> Routes<'g, 'org> {
         self.chains.costs_onwards(from)
     }
 
-    /// The recipients of the first steps of these chains, each with its lanes.
+    /// The recipients of the first steps of the least chains that begin with a service, each with its lanes.
     pub(super) fn recipients(&self, first: ServiceId) -> impl Iterator<Item = (Lanes, Recipient)> {
         self.chains.first_recipients(first)
     }
@@ -129,7 +129,7 @@ impl<'g, 'org> Routes<'g, 'org> {
         Some(Route { reach: Reach::Shared, cost: None, through: Vec::new(), shared })
     }
 
-    /// What of a unit's route the other map doesn't have.
+    /// Adds as causes the statements along a unit's route that the other map lacks.
     pub(super) fn blame(
         &self,
         both: &MapPair<'g, 'org>,

@@ -14,7 +14,8 @@ pub(in crate::report::difference) fn because(row: &Difference<'_>) -> Option<Str
     }
 }
 
-/// What a file says; the other side of the difference needs no name again.
+/// A statement that only one file has, in words. `with` is the other thing of the difference, whose name is not
+/// repeated.
 fn cause(cause: &Cause<'_>, with: Option<NamedId<'_>>) -> String {
     let subject = cause.subject.name;
     let object = cause.object.map_or("", |object| object.name);

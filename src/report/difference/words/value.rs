@@ -6,10 +6,10 @@ use super::super::super::{
 };
 use crate::analysis::{FactValue, Reach, Reached};
 
-/// As many recipients are named of ways that tie.
+/// The most recipients that are named where several ways are equally good.
 const MOST: usize = 6;
 
-/// In words; nothing where it is only there, or not known.
+/// A value in words; `None` where it says only that the entry exists, or is not known.
 pub(in crate::report::difference) fn value(value: &FactValue<'_>) -> Option<String> {
     match value {
         FactValue::There => None,

@@ -57,7 +57,7 @@ pub fn read_mapping(file: FileId, text: &Slice) -> (RawMapping, Vec<Diagnostic>)
             None
         }
     };
-    // What lacks keys lacks them somewhere.
+    // Required keys that are missing are reported at a place: the start of the file.
     let nothing = || RawMapping { place: Place { file, offset: 0 }, ..RawMapping::default() };
     (mapping.unwrap_or_else(nothing), decoder.problems)
 }
