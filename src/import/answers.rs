@@ -14,7 +14,7 @@ use file::tidy;
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 
-/// More answers than any form asks for.
+/// The most answers of a file: more than any form asks for.
 const MOST: usize = 20_000;
 
 /// Why a file holds no answers.

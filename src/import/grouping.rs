@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Alike problems are shown one by one up to this many.
 const SHOWN: usize = 3;
-/// So many cells are named for a group.
+/// The most cells that are named for a group.
 const NAMED: usize = 6;
 
 /// What problems that belong together have in common.

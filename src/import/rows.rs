@@ -152,7 +152,7 @@ fn figure_note(
 
 /// How many bytes the entries of a table may take for each byte of it: a mapping repeats texts in every row.
 const RATIO: usize = 100;
-/// As many are always free, and never more than these.
+/// The bytes that are free for any table, and the most for the largest.
 const LEAST: usize = 64 << 20;
 const MOST: usize = 1 << 30;
 

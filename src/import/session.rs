@@ -19,7 +19,7 @@ use super::{
 use crate::diag::{Code, Diagnostic, Place, Slice, excerpt};
 use std::collections::{BTreeSet, HashSet};
 
-/// As often what is wrong is left out.
+/// The most rounds in which what is wrong is left out.
 const ROUNDS: usize = 4;
 
 /// A draft that is a valid map, or what is wrong with it.

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 const BUDGET: usize = 1_000_000;
 /// Longer names are sentences; comparing takes their length squared.
 const LONGEST: usize = 100;
-/// As many are read; more mean that names are alike by their nature.
+/// The most pairs that are reported: where there are more, names are alike by their nature.
 const MOST: usize = 12;
 
 /// Finds added names that may mean the same as another one, and writes a sentence for each.

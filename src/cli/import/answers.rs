@@ -26,7 +26,7 @@ use custmap::{
 };
 use std::path::{Path, PathBuf};
 
-/// As many lines of a list are shown.
+/// The most lines of a list that are shown.
 const MOST_SHOWN: usize = 20;
 
 #[derive(Debug, Args)]

@@ -354,7 +354,7 @@ const EVERYONE_SHOWN: usize = 8;
 
 /// The names that became customers. Somebody has to look at each of them, so all that fit on a screen are shown.
 fn added_outside(names: &[Slice], word: &str) -> String {
-    /// Some ten lines.
+    /// The most names that are shown: some ten lines.
     const SHOWN: usize = 40;
     // Of the imports that make customers of unknown names this one has the option.
     let option = if word == "csv" { " (--inside NAME for a department)" } else { "" };

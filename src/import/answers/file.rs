@@ -3,7 +3,7 @@
 use crate::diag::clean;
 use std::path::PathBuf;
 
-/// Longer answers are no answers to a question of a form.
+/// The most characters of an answer: no form takes a longer one.
 const LONGEST: usize = 4_000;
 /// The sheets of the workbook of a form: the questions, the lists to choose from, and of what it is the form.
 pub const QUESTIONS_SHEET: &str = "Questions";
@@ -11,9 +11,9 @@ pub const QUESTIONS_SHEET: &str = "Questions";
 pub const LISTS_SHEET: &str = "Lists";
 /// Of what it is the form.
 pub const FORM_SHEET: &str = "Form";
-/// What the row is about in which somebody writes who answers.
+/// The address in the row in which people write who answers.
 pub const ABOUT_BY: &str = "by";
-/// What the row is about in which somebody writes when.
+/// The address in the row in which people write the date.
 pub const ABOUT_DATE: &str = "date";
 
 /// The answers of one head.

@@ -35,7 +35,7 @@ struct Customer {
 pub(super) struct Beneficiaries(Vec<Customer>);
 
 impl Beneficiaries {
-    /// Finds them. Accounts that are no customers are left out and reported.
+    /// Finds the beneficiaries. Accounts that are no customers are left out and reported.
     pub(super) fn of(
         accounts: &Accounts,
         sales: &Sales,
@@ -87,7 +87,7 @@ impl Beneficiaries {
         Self(all)
     }
 
-    /// Adds them to the draft, with what they pay for the service.
+    /// Adds the beneficiaries to the draft, with what they pay for the service.
     pub(super) fn add(
         &self,
         accounts: &Accounts,

@@ -234,7 +234,7 @@ impl<'m> CurrencySums<'m> {
 }
 
 impl WonDeals {
-    /// Finds them with their accounts.
+    /// Finds the deals that were won, with their accounts.
     fn of(accounts: &mut Accounts, today: &str, summary: &mut ImportSummary) -> Self {
         let mut won = Self::default();
         for deal in std::mem::take(&mut accounts.deals) {

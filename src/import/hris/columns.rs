@@ -27,7 +27,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Finds them: as mapped, else by their usual names.
+    /// Finds the columns: as mapped, else by their usual names.
     pub(super) fn find(
         table: &SourceTable<'_>,
         mapped: &[(String, String)],

@@ -16,7 +16,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// Finds them; `word` is what the column is called, and `absent` are those who have left.
+    /// Finds the reporting lines. `word` is what the column is called, and `absent` are those who have left.
     pub(super) fn of(
         members: &[Member],
         absent: &[Member],

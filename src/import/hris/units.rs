@@ -32,7 +32,7 @@ pub(super) struct StaffUnits {
 }
 
 impl StaffUnits {
-    /// Finds them. Departments deeper than `depth` are parts of those above them, and are not kept.
+    /// Finds the departments. Those deeper than `depth` count as parts of the ones above them, and are not kept.
     pub(super) fn of(
         members: &[Member],
         lines: &Lines,

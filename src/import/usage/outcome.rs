@@ -10,7 +10,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-/// How a use and the map go together.
+/// How a use agrees with the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UsageResult {
     /// The service is used, and the map does not say so.
@@ -36,7 +36,7 @@ pub struct Usage {
     pub charged: Option<f64>,
     /// What the map says is paid a year.
     pub paid: Option<f64>,
-    /// How it goes together with the map.
+    /// How the use agrees with the map.
     pub result: UsageResult,
 }
 
