@@ -2,14 +2,17 @@
 
 use super::{
     FigureKind, FigureStyle,
+    figure::heading_power,
     keys::{self, Kind},
+    list::List,
     mapping::{ColumnMapping, ColumnMatching, OtherValues, TableMapping},
+    marks::{MARKS, mark_columns},
     meaning,
     table::{Row, SourceTable, columns_in_words, find_column},
 };
 use crate::{
     diag::{Code, Diagnostic, Nearest, Place, Slice, excerpt},
-    input::{RawValue, Text},
+    input::{RawKind, RawValue, Text},
 };
 use std::{borrow::Cow, collections::HashMap};
 
@@ -22,6 +25,8 @@ pub(super) struct BoundMapping<'m> {
     pub(super) by_name: Vec<Slice>,
     /// The keys that were matched by what their columns mean, each with its column.
     pub(super) by_meaning: Vec<String>,
+    /// The columns whose marks say whom a service serves.
+    pub(super) by_mark: Vec<Slice>,
 }
 
 /// A column with its number.
@@ -35,13 +40,21 @@ pub(super) struct BoundColumn<'m> {
     pub(super) path: &'static str,
     /// The kind of number or date that the key holds, and how the column writes it.
     pub(super) figure: Option<(FigureKind, FigureStyle)>,
+    /// The power of ten by which its heading says that amounts are to be multiplied.
+    pub(super) power: u32,
 }
 
 impl BoundColumn<'_> {
     /// A column that is taken as it is.
     fn plain(columns: &[Text], at: usize) -> Self {
         let mapping = Cow::Owned(ColumnMapping::plain(columns[at].clone()));
-        Self { mapping, at, values: HashMap::new(), when: Vec::new(), path: "", figure: None }
+        let values = HashMap::new();
+        Self { mapping, at, values, when: Vec::new(), path: "", figure: None, power: 0 }
+    }
+
+    /// Whether it holds amounts of money.
+    pub(super) fn is_amount(&self) -> bool {
+        is_last(self.path, "amount")
     }
 
     /// Whether the cell is taken as it is.
@@ -79,8 +92,13 @@ impl<'m> BoundMapping<'m> {
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut binder = Binder { columns, table, problems, nearest: Nearest::default() };
-        let mut bound =
-            Self { mapping, keys: Vec::new(), by_name: Vec::new(), by_meaning: Vec::new() };
+        let mut bound = Self {
+            mapping,
+            keys: Vec::new(),
+            by_name: Vec::new(),
+            by_meaning: Vec::new(),
+            by_mark: Vec::new(),
+        };
         for (path, kind) in keys::of(mapping.list) {
             let mapped: Vec<&ColumnMapping> = mapping
                 .columns
@@ -99,6 +117,7 @@ impl<'m> BoundMapping<'m> {
             bound.keys.push((path, kind, all));
         }
         bound.match_by_meaning(columns);
+        bound.match_by_mark(columns, table);
         for (path, _, all) in &mut bound.keys {
             for column in all {
                 let values = mapping
@@ -109,6 +128,9 @@ impl<'m> BoundMapping<'m> {
                 column.values.extend(values);
                 column.path = path;
                 column.figure = FigureKind::of(path).map(|kind| (kind, figures));
+                if column.is_amount() {
+                    column.power = heading_power(&columns[column.at].value);
+                }
             }
         }
         if bound.is_open("name") && binder.problems.is_empty() {
@@ -161,6 +183,31 @@ impl<'m> BoundMapping<'m> {
         }
     }
 
+    /// Takes the columns of a cross table as recipients, where no column names recipients.
+    fn match_by_mark(&mut self, columns: &[Text], table: &SourceTable<'_>) {
+        const KEY: &str = "serves";
+        if self.mapping.list != List::Services || !self.may_match(KEY) || !self.is_open(KEY) {
+            return;
+        }
+        let used: Vec<usize> = self.used_columns().collect();
+        let marked = mark_columns(table).into_iter().filter(|at| !used.contains(at));
+        let recipients = marked.map(|at| {
+            let name = &columns[at];
+            let mut column = BoundColumn::plain(columns, at);
+            // Only the marks mean the recipient; other signs are reported as not used.
+            let value =
+                RawValue { place: name.place, span: 0..0, kind: RawKind::Text(name.value.clone()) };
+            column.values = MARKS.into_iter().map(|mark| (mark.into(), value.clone())).collect();
+            column.mapping.to_mut().other = OtherValues::Drop;
+            column
+        });
+        let recipients: Vec<BoundColumn<'m>> = recipients.collect();
+        self.by_mark = recipients.iter().map(|column| column.mapping.name.value.clone()).collect();
+        if let Some((.., all)) = self.keys.iter_mut().find(|(known, ..)| *known == KEY) {
+            all.extend(recipients);
+        }
+    }
+
     /// Learns from a row how numbers and dates are written.
     pub(super) fn learn(&mut self, row: &Row, is_sheet: bool) {
         let columns = self.keys.iter_mut().flat_map(|(.., columns)| columns);
@@ -181,6 +228,11 @@ impl<'m> BoundMapping<'m> {
         of_key.flat_map(|(_, _, values)| values)
     }
 
+    /// Whether a column or constant fills one of some keys.
+    pub(super) fn fills_any(&self, paths: &[&str]) -> bool {
+        paths.iter().any(|path| !self.is_open(path) || self.constant(path).next().is_some())
+    }
+
     /// The columns that fill its keys.
     pub(super) fn columns(&self) -> impl Iterator<Item = &BoundColumn<'m>> {
         self.keys.iter().flat_map(|(_, _, columns)| columns)
@@ -188,8 +240,7 @@ impl<'m> BoundMapping<'m> {
 
     /// The numbers of the columns that hold amounts of money.
     pub(super) fn amounts(&self) -> impl Iterator<Item = usize> {
-        let is_amount = |path: &str| path.rsplit('.').next() == Some("amount");
-        self.columns().filter(move |column| is_amount(column.path)).map(|column| column.at)
+        self.columns().filter(|column| column.is_amount()).map(|column| column.at)
     }
 
     /// The numbers of the columns that fill a key or say which rows are taken.
@@ -211,6 +262,11 @@ impl<'m> BoundMapping<'m> {
     pub(super) fn is_condition(&self, at: usize) -> bool {
         self.columns().any(|column| column.when.iter().any(|(when, _)| *when == at))
     }
+}
+
+/// Whether a path ends with a key.
+fn is_last(path: &str, key: &str) -> bool {
+    path.rsplit('.').next() == Some(key)
 }
 
 /// Whether a column's name is that of a key: `Provided by` is `provided_by`.
@@ -257,6 +313,7 @@ impl Binder<'_, '_> {
             mapping: Cow::Borrowed(mapping),
             path: "",
             figure: None,
+            power: 0,
         })
     }
 

@@ -3,7 +3,7 @@
 use super::{
     Entry, FigureKind, List, Value,
     bound::BoundColumn,
-    figure::{folded_word, is_ambiguous},
+    figure::{folded_word, is_ambiguous, shifted},
     keys::Kind,
     mapping::OtherValues,
     table::{Row, is_blank, one_line},
@@ -22,27 +22,31 @@ pub(super) const UNDECIDED: &str = " (decimals or thousands?)";
 pub(super) enum CellSplit<'s> {
     /// They hold one value.
     Whole,
-    /// Each line is a value, and so is each part between the signs, if there is one.
-    Several(Option<&'s str>),
+    /// Each line is a value, and so is each part between two signs.
+    Several(&'s [Slice]),
 }
 
 impl<'s> CellSplit<'s> {
     /// The parts of a cell. Lines may begin with a bullet and end with the sign.
     fn parts(self, cell: &'s str) -> Vec<&'s str> {
-        let Self::Several(sign) = self else {
+        let Self::Several(signs) = self else {
             return vec![cell];
         };
-        let sign = sign.filter(|sign| !sign.is_empty());
-        let split = |text: &'s str| match sign {
-            Some(sign) => text.split(sign).collect(),
-            None => vec![text],
+        let signs = signs.iter().filter(|sign| !sign.is_empty());
+        let split = |text: &'s str| {
+            let mut parts = vec![text];
+            for sign in signs.clone() {
+                parts = parts.into_iter().flat_map(|part| part.split(&**sign)).collect();
+            }
+            parts
         };
         if !has_lines(cell) {
             return split(cell);
         }
         let lines = cell.lines().map(|line| {
             let plain = without_bullet(line.trim());
-            sign.and_then(|sign| plain.strip_suffix(sign.trim())).unwrap_or(plain).trim()
+            let mut ends = signs.clone().filter_map(|sign| plain.strip_suffix(sign.trim()));
+            ends.next().unwrap_or(plain).trim()
         });
         lines.filter(|line| !line.is_empty()).flat_map(split).collect()
     }
@@ -111,6 +115,7 @@ fn translated(part: &str, column: &BoundColumn<'_>, cell: &Text) -> Vec<Value> {
         (Some(known), _) => known.items().iter().map(|one| at(one, cell)).collect(),
         (None, OtherValues::Keep) => {
             let figure = column.figure.and_then(|(kind, style)| style.plain(kind, part));
+            let figure = if column.is_amount() { amount(part, figure, column) } else { figure };
             // The check reports what is no number with the option that says how it is read.
             let unclear = column
                 .figure
@@ -123,6 +128,17 @@ fn translated(part: &str, column: &BoundColumn<'_>, cell: &Text) -> Vec<Value> {
         (None, OtherValues::Drop) => Vec::new(),
         (None, OtherValues::Text(other)) => vec![at_text(other, cell)],
     }
+}
+
+/// An amount of a cell, whose figure was read or is plain already, in the unit of the map.
+fn amount(part: &str, figure: Option<String>, column: &BoundColumn<'_>) -> Option<String> {
+    let (_, style) = column.figure?;
+    // What a cell says of itself counts for more than its heading.
+    let multiplied = if figure.is_none() { style.multiplied(part) } else { None };
+    if multiplied.is_some() || column.power == 0 || is_ambiguous(part, style) {
+        return multiplied.or(figure);
+    }
+    shifted(figure.as_deref().unwrap_or(part), column.power).or(figure)
 }
 
 fn at_text(text: &str, cell: &Text) -> Value {

@@ -56,7 +56,7 @@ impl Importer for CsvImporter {
         };
         let is_splitting = |mapping: &TableMapping| {
             let mut columns = mapping.columns.iter().flat_map(|(.., columns)| columns);
-            mapping.split.is_some() || columns.any(|column| column.split.is_some())
+            !mapping.split.is_empty() || columns.any(|column| column.split.is_some())
         };
         if mappings.iter().any(is_splitting) {
             job.rules.splitting = Splitting::Yes;

@@ -115,6 +115,23 @@ impl FigureStyle {
         }
     }
 
+    /// An amount with a letter or word for its thousands or millions: "1,2 M\u{20ac}", "300k", "3.4 Mio. EUR".
+    pub(super) fn multiplied(self, cell: &str) -> Option<String> {
+        let letters: String = cell.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+        let currencies = ["eur", "usd", "gbp", "chf"];
+        let code = currencies.into_iter().find(|code| letters.contains(code)).unwrap_or("");
+        let power = match letters.replace(code, "").as_str() {
+            "k" | "t" | "tsd" | "thousand" | "tausend" => 3,
+            "m" | "mio" | "mln" | "million" | "millions" | "millionen" => 6,
+            _ => return None,
+        };
+        let is_figure = |c: &char| c.is_ascii_digit() || ".,".contains(*c);
+        let figure: String = cell.chars().filter(is_figure).collect();
+        // The point of "Mio." is none of the number.
+        let figure = figure.trim_end_matches('.');
+        shifted(&number(figure, self.decimal_of(figure))?, power)
+    }
+
     /// The decimal sign of a cell that may be read in two ways.
     fn decimal_of(self, cell: &str) -> Option<char> {
         self.decimal.or_else(|| (self.has_numbers && may_be_number(cell)).then_some('.'))
@@ -136,9 +153,13 @@ impl FigureStyle {
     /// Returns a figure in the form of a map; none where it is in that form already or can't be read.
     pub(super) fn plain(self, kind: FigureKind, cell: &str) -> Option<String> {
         match kind {
-            FigureKind::Number => match cell.trim_end().strip_suffix('%') {
-                Some(share) => Some(format!("{}%", number(share, self.decimal_of(share))?)),
-                None => number(cell, self.decimal_of(cell)),
+            FigureKind::Number => match (cell.trim_end().strip_suffix('%'), of_scale(cell)) {
+                (Some(share), _) => Some(format!("{}%", number(share, self.decimal_of(share))?)),
+                (None, Some((score, scale))) => {
+                    let score = number(score, self.decimal_of(score))?;
+                    Some(format!("{score}/{}", number(scale, self.decimal)?))
+                }
+                (None, None) => number(cell, self.decimal_of(cell)),
             },
             FigureKind::Count => ['.', ','].into_iter().find_map(|decimal| {
                 let number = number(cell, Some(decimal))?;
@@ -148,6 +169,86 @@ impl FigureStyle {
             FigureKind::Date => date(cell, self.dates),
         }
     }
+}
+
+/// The power of ten by which a heading says that its amounts are to be multiplied: 3 for "Budget (k\u{20ac})", 6 for
+/// "in Mio. EUR", else 0.
+pub(super) fn heading_power(heading: &str) -> u32 {
+    const THOUSANDS: [&str; 22] = [
+        "k\u{20ac}",
+        "k$",
+        "k\u{a3}",
+        "\u{20ac}k",
+        "$k",
+        "\u{a3}k",
+        "t\u{20ac}",
+        "keur",
+        "kusd",
+        "kgbp",
+        "kchf",
+        "teur",
+        "tchf",
+        "tsd",
+        "thousand",
+        "thousands",
+        "tausend",
+        "milliers",
+        "miles",
+        "migliaia",
+        "000",
+        "\u{a3}000",
+    ];
+    const MILLIONS: [&str; 14] = [
+        "m\u{20ac}",
+        "m$",
+        "m\u{a3}",
+        "\u{20ac}m",
+        "$m",
+        "\u{a3}m",
+        "meur",
+        "mio",
+        "mln",
+        "million",
+        "millions",
+        "millionen",
+        "millones",
+        "milioni",
+    ];
+    let folded = heading.to_lowercase();
+    let is_sign = |c: char| !c.is_alphanumeric() && !"\u{20ac}$\u{a3}".contains(c);
+    let has = |known: &[&str]| folded.split(is_sign).any(|word| known.contains(&word));
+    match (has(&THOUSANDS), has(&MILLIONS)) {
+        (true, _) => 3,
+        (false, true) => 6,
+        (false, false) => 0,
+    }
+}
+
+/// A plain number multiplied by a power of ten, digit by digit: 1.2 by 6 is 1200000.
+pub(super) fn shifted(plain: &str, power: u32) -> Option<String> {
+    let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) {
+        return None;
+    }
+    let power = power as usize;
+    let (up, rest) = fraction.split_at(fraction.len().min(power));
+    let all = format!("{whole}{up}{}", "0".repeat(power - up.len()));
+    let trimmed = all.trim_start_matches('0');
+    let whole = if trimmed.is_empty() { "0" } else { trimmed };
+    Some(if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") })
+}
+
+/// A score with the end of its scale: "6.8/10", "4 out of 5", "4 von 5".
+pub(super) fn of_scale(cell: &str) -> Option<(&str, &str)> {
+    const SIGNS: [&str; 6] = ["/", " out of ", " of ", " von ", " sur ", " su "];
+    let (score, scale) = SIGNS.into_iter().find_map(|sign| cell.split_once(sign))?;
+    let is_figure = |part: &str| {
+        let part = part.trim();
+        part.starts_with(|c: char| c.is_ascii_digit())
+            && part.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte))
+    };
+    (is_figure(score) && is_figure(scale)).then_some((score.trim(), scale.trim()))
 }
 
 /// Removes blanks, thousands apostrophes, the currency and the dash for no cents from a number; none where anything

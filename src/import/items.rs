@@ -1,6 +1,6 @@
 //! Items with attributes: recipients with their satisfaction, payers with their amounts.
 
-use super::Value;
+use super::{Value, figure::of_scale};
 use crate::diag::{Code, Diagnostic, Severity, Slice, count};
 
 /// The items of one key with their attributes, as the cells of a row give them.
@@ -111,7 +111,8 @@ fn unpaired(path: &str, parts: &[Vec<Value>], items: usize, key: &str) -> Option
     Some(doubt.help(help))
 }
 
-/// Removes a measurement without a score, which another item of the row has, and writes a percentage as a score of 100.
+/// Removes a measurement without a score, which another item of the row has, and writes a percentage as a score of 100
+/// and `6.8/10` as one of 10.
 fn complete_measurement(item: &mut Value) {
     let Value::Map(pairs) = item else {
         return;
@@ -127,13 +128,15 @@ fn complete_measurement(item: &mut Value) {
         pairs.remove(at);
         return;
     };
-    let Some(share) = score.value.strip_suffix('%').map(str::to_owned) else {
+    let share = score.value.strip_suffix('%').map(|share| (share.trim(), "100"));
+    let Some((plain, scale)) = share.or_else(|| of_scale(&score.value)) else {
         return;
     };
+    let (plain, scale): (Slice, Slice) = (plain.into(), scale.into());
     let place = score.place;
-    score.value = share.trim().into();
+    score.value = plain;
     if !measurement.iter().any(|(key, _)| &**key == "scale") {
-        let scale = crate::input::Text { value: "100".into(), place };
+        let scale = crate::input::Text { value: scale, place };
         let behind =
             measurement.iter().position(|(key, _)| &**key == "score").map_or(0, |at| at + 1);
         measurement.insert(behind, ("scale".into(), Value::Text(scale)));

@@ -24,8 +24,8 @@ pub struct TableMapping {
     pub constants: Vec<(&'static str, Kind, Vec<Text>)>,
     /// The meaning of each value of a key, in any column.
     pub values: Vec<(&'static str, Text, RawValue)>,
-    /// The sign between several values of a cell.
-    pub split: Option<Slice>,
+    /// The signs between several values of a cell.
+    pub split: Vec<Slice>,
     /// Whether columns fill the keys of their names.
     pub matching: ColumnMatching,
     /// Whether one score for several recipients is the score of each.
@@ -136,14 +136,15 @@ impl Reader {
     /// One table; `whole` is the mapping where it is one of several.
     fn table(&mut self, raw: &RawTable, whole: Option<&RawTable>) -> Option<TableMapping> {
         let list = self.list(raw)?;
-        // The sign is that of the whole file, unless a table has one of its own.
+        // The signs are those of the whole file, unless a table has some of its own.
         let split = raw.split.as_ref().or(whole.and_then(|whole| whole.split.as_ref()));
+        let signs = split.iter().flat_map(|OneOrMany(signs)| signs);
         let mut table = TableMapping {
             list,
             columns: Vec::new(),
             constants: Vec::new(),
             values: Vec::new(),
-            split: split.map(|split| split_sign(&split.value)),
+            split: signs.map(|sign| split_sign(&sign.value)).collect(),
             matching: match whole {
                 // With several tables a column `Name` would name the entries of all of them.
                 Some(_) => ColumnMatching::MappedOnly,

@@ -12,6 +12,101 @@ use super::List;
 /// Keys with their words: small letters, one blank between two words.
 type Meanings = &'static [(&'static str, &'static [&'static str])];
 
+/// What tables call the name of a service.
+const SERVICES: &[&str] = &[
+    "service",
+    "service name",
+    "name of the service",
+    "dienstleistung",
+    "leistung",
+    "prestation",
+    "servicio",
+    "servizio",
+    "servi\u{e7}o",
+    "dienst",
+    "tj\u{e4}nst",
+];
+
+/// What they call who provides it.
+const PROVIDERS: &[&str] = &[
+    "department",
+    "departments",
+    "unit",
+    "team",
+    "division",
+    "provider",
+    "abteilung",
+    "bereich",
+    "organisationseinheit",
+    "direction",
+    "d\u{e9}partement",
+    "departamento",
+    "reparto",
+    "ufficio",
+    "afdeling",
+    "avdelning",
+];
+
+/// What they call whom it serves.
+const RECIPIENTS: &[&str] = &[
+    "recipient",
+    "recipients",
+    "customer",
+    "customers",
+    "for whom",
+    "clients",
+    "users",
+    "used by",
+    "who uses it",
+    "who is it for",
+    "beneficiaries",
+    "target group",
+    "target groups",
+    "empf\u{e4}nger",
+    "kunde",
+    "kunden",
+    "nutzer",
+    "zielgruppe",
+    "zielgruppen",
+    "b\u{e9}n\u{e9}ficiaire",
+    "b\u{e9}n\u{e9}ficiaires",
+    "destinataires",
+    "usagers",
+    "destinatarios",
+    "beneficiarios",
+    "clientes",
+    "destinatari",
+    "clienti",
+    "klanten",
+    "afnemers",
+    "kunder",
+];
+
+/// What they call who pays for it.
+const PAYERS: &[&str] = &[
+    "payer",
+    "payers",
+    "who pays",
+    "funder",
+    "funders",
+    "financed by",
+    "funded by",
+    "funding",
+    "funding source",
+    "bezahlt von",
+    "kostentr\u{e4}ger",
+    "finanzierung",
+    "finanziert von",
+    "financeur",
+    "financeurs",
+    "financement",
+    "financ\u{e9} par",
+    "pagador",
+    "financiador",
+    "finanziatore",
+    "betaald door",
+];
+
 /// The keys of a list that have other words. For names these are singular: a plural heads a list of several, or a number.
 pub(super) fn words(list: List) -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
     let of_list: Meanings = match list {
@@ -19,13 +114,10 @@ pub(super) fn words(list: List) -> impl Iterator<Item = (&'static str, &'static 
         List::People => &[("name", &["person", "employee", "employee name", "full name"])],
         List::Groups => &[("name", &["group", "group name"])],
         List::Services => &[
-            ("name", &["service", "service name", "name of the service"]),
-            ("provided_by", &["department", "departments", "unit", "team", "division", "provider"]),
-            (
-                "serves",
-                &["recipient", "recipients", "customer", "customers", "for whom", "clients"],
-            ),
-            ("paid_by", &["payer", "payers", "who pays", "funder", "funders"]),
+            ("name", SERVICES),
+            ("provided_by", PROVIDERS),
+            ("serves", RECIPIENTS),
+            ("paid_by", PAYERS),
         ],
         List::Beneficiaries => &[("name", &["beneficiary", "customer", "customer name", "client"])],
         List::Payers => &[("name", &["payer", "funder", "sponsor"])],
@@ -45,11 +137,67 @@ pub(super) fn figure(heading: &str) -> Option<&'static str> {
     const FIGURES: [(&str, &[&str]); 4] = [
         (
             "paid_by.amount",
-            &["amount", "cost", "costs", "fee", "price", "budget", "eur", "usd", "gbp", "chf"],
+            &[
+                "amount",
+                "cost",
+                "costs",
+                "fee",
+                "price",
+                "budget",
+                "eur",
+                "usd",
+                "gbp",
+                "chf",
+                "kosten",
+                "betrag",
+                "preis",
+                "co\u{fb}t",
+                "co\u{fb}ts",
+                "montant",
+                "importe",
+                "coste",
+                "importo",
+                "costo",
+                "custo",
+                "bedrag",
+                "kostnad",
+            ],
         ),
-        ("serves.satisfaction.score", &["score", "satisfaction", "rating", "happy", "percent"]),
-        ("serves.satisfaction.measured", &["asked", "measured", "date", "surveyed"]),
-        ("serves.satisfaction.n", &["n", "answers", "responses", "respondents"]),
+        (
+            "serves.satisfaction.score",
+            &[
+                "score",
+                "satisfaction",
+                "rating",
+                "happy",
+                "percent",
+                "zufriedenheit",
+                "note",
+                "satisfacci\u{f3}n",
+                "soddisfazione",
+                "satisfa\u{e7}\u{e3}o",
+                "tevredenheid",
+            ],
+        ),
+        (
+            "serves.satisfaction.measured",
+            &["asked", "measured", "date", "surveyed", "datum", "fecha", "data", "befragt"],
+        ),
+        (
+            "serves.satisfaction.n",
+            &[
+                "n",
+                "answers",
+                "responses",
+                "respondents",
+                "antworten",
+                "befragte",
+                "r\u{e9}ponses",
+                "respuestas",
+                "risposte",
+                "respostas",
+            ],
+        ),
     ];
     let folded = heading.to_lowercase();
     let mut words = folded.split(|c: char| !c.is_alphanumeric());

@@ -5,7 +5,7 @@ use super::{
     draft::{Draft, ExistingEntry},
     keys,
     list::List,
-    rules::Side,
+    rules::NameSide,
 };
 use crate::{
     diag::Slice,
@@ -203,7 +203,7 @@ impl KnownNames {
 
     /// The ids of the entries of one side with this id or name, in the first of its lists that has any and is among
     /// some lists: none, one, or the first two.
-    pub(super) fn find_on(&self, word: &str, side: Side, lists: &[List]) -> Vec<Slice> {
+    pub(super) fn find_on(&self, word: &str, side: NameSide, lists: &[List]) -> Vec<Slice> {
         let of_side = side.lists().iter().filter(|list| lists.contains(list));
         let mut found = of_side.map(|list| self.entries_of(word, &[*list]));
         found.find(|ids| !ids.is_empty()).unwrap_or_default()

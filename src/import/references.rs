@@ -8,7 +8,7 @@ use super::{
     draft::{Draft, Entry, ExistingEntry},
     list::List,
     names::KnownNames,
-    rules::{ReferenceRules, Side, is_of_either_side},
+    rules::{NameSide, ReferenceRules, is_of_either_side},
 };
 use crate::{
     diag::{Place, Slice},
@@ -117,7 +117,7 @@ impl Resolution {
     fn resolve(
         &mut self,
         reference: &mut Value,
-        (side, rules): (Option<Side>, &ReferenceRules),
+        (side, rules): (Option<NameSide>, &ReferenceRules),
         names: &mut KnownNames,
         added: &mut Vec<(List, Entry)>,
     ) {
@@ -151,7 +151,7 @@ impl Resolution {
             }
             // The check of the draft reports it with the ids to choose from.
             [_, _, ..] => {
-                if names.find_on(&text.value, Side::Inside, lists).len() == 1 {
+                if names.find_on(&text.value, NameSide::Inside, lists).len() == 1 {
                     self.undecided.insert(text.place, text.value.clone());
                 }
             }

@@ -11,6 +11,7 @@ use super::{
     keys::Kind,
     mapping::{ColumnMatching, TableMapping},
     meaning,
+    score_scale::ScoreScale,
     table::{Row, SourceTable, first_columns, one_line},
 };
 use crate::{
@@ -41,6 +42,7 @@ pub fn rows(
         usage[column].is_mapped = true;
     }
     let mut currencies = Currencies::default();
+    let mut scale = ScoreScale::default();
     let amounts: Vec<usize> = bound.iter().flat_map(BoundMapping::amounts).collect();
     let mut left = table.source.text.len().saturating_mul(RATIO).clamp(LEAST, MOST);
     let mut is_full = false;
@@ -66,6 +68,7 @@ pub fn rows(
         for (column, usage) in usage.iter_mut().enumerate() {
             usage.count(row, column, &bound);
         }
+        scale.note_row(row, &bound);
         for column in &amounts {
             row.cell(*column).into_iter().for_each(|cell| currencies.note(&cell));
         }
@@ -73,6 +76,8 @@ pub fn rows(
     summary.warnings.extend(currencies.settle(draft));
     draft.provider_column = bound.iter().find_map(|bound| bound.only_column("provided_by"));
     summary.notes.extend(matched_notes(&bound));
+    summary.notes.extend(bound.iter().flat_map(multiplied_notes));
+    summary.notes.extend(scale.question());
     summary.notes.extend(list_notes(&columns, &usage));
     summary.notes.extend(unused_notes(&columns, &usage));
     let is_answer = summary.advice.is_some();
@@ -114,7 +119,25 @@ fn matched_notes(bound: &[BoundMapping<'_>]) -> Vec<String> {
             by_meaning.join(", ")
         ));
     }
+    let by_mark: Vec<Slice> = bound.iter().flat_map(|bound| bound.by_mark.clone()).collect();
+    if !by_mark.is_empty() {
+        notes.push(format!(
+            "columns with marks such as x, each taken as a recipient of the rows that it marks: {} (else: --map serves=)",
+            first_names(&by_mark)
+        ));
+    }
     notes
+}
+
+/// Which amounts were multiplied, as their heading says.
+fn multiplied_notes(bound: &BoundMapping<'_>) -> Vec<String> {
+    let multiplied = bound.columns().filter(|column| column.power > 0);
+    let notes = multiplied.map(|column| {
+        let factor = if column.power == 3 { "1,000" } else { "1,000,000" };
+        let name = excerpt(&column.mapping.name.value);
+        format!("{name}: amounts were multiplied by {factor}, as the heading says")
+    });
+    notes.collect()
 }
 
 /// The options for unused columns that seem to hold amounts or scores. Only their names tell, so they are not taken.
@@ -359,7 +382,7 @@ impl EntryMaker<'_, '_> {
     /// How the cells of a key are split.
     fn split(&self, kind: Kind) -> CellSplit<'_> {
         if kind.is_many() {
-            CellSplit::Several(self.bound.mapping.split.as_deref())
+            CellSplit::Several(&self.bound.mapping.split)
         } else {
             CellSplit::Whole
         }
@@ -374,11 +397,13 @@ impl EntryMaker<'_, '_> {
         row: &Row,
         count: usize,
     ) -> Option<Attribute> {
-        let split = CellSplit::Several(self.bound.mapping.split.as_deref());
+        let split = CellSplit::Several(&self.bound.mapping.split);
         let parts_of = |column: &BoundColumn<'_>| {
             let parts = cell::parts(row, column, split);
             // A decimal comma is no separator.
-            let is_whole = parts.len() != count && cell::is_figure(row, column);
+            // What can't be read is one wrong figure of one item, not several.
+            let is_whole = parts.len() != count
+                && (cell::is_figure(row, column) || (count == 1 && column.figure.is_some()));
             if is_whole { cell::parts(row, column, CellSplit::Whole) } else { parts }
         };
         let parts: Vec<Vec<Value>> = columns.iter().flat_map(parts_of).collect();

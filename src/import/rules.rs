@@ -37,14 +37,14 @@ pub enum NameOptions {
 
 /// On which side of the organisation's boundary a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum NameSide {
     /// A department, or else a person or group.
     Inside,
     /// A beneficiary or payer.
     Outside,
 }
 
-impl Side {
+impl NameSide {
     /// The lists of this side, the likeliest first.
     pub(super) fn lists(self) -> &'static [List] {
         match self {
@@ -123,23 +123,23 @@ impl ReferenceRules {
     }
 
     /// The names, folded, whose side is stated. A name of both sides is outside.
-    pub(super) fn sides(&self) -> HashMap<String, Side> {
-        let of = |names: &[String], side| -> Vec<(String, Side)> {
+    pub(super) fn sides(&self) -> HashMap<String, NameSide> {
+        let of = |names: &[String], side| -> Vec<(String, NameSide)> {
             names.iter().map(|name| (fold_name(name), side)).collect()
         };
-        let inside = of(&self.inside, Side::Inside).into_iter();
-        inside.chain(of(&self.outside, Side::Outside)).collect()
+        let inside = of(&self.inside, NameSide::Inside).into_iter();
+        inside.chain(of(&self.outside, NameSide::Outside)).collect()
     }
 
     /// The list to which a name is added whose side may be stated; none where that is an error.
-    pub(super) fn list_of(&self, side: Option<Side>, lists: &[List]) -> Option<List> {
+    pub(super) fn list_of(&self, side: Option<NameSide>, lists: &[List]) -> Option<List> {
         let usual = lists[0];
         if !is_of_either_side(lists) {
             return Some(usual);
         }
         match (side, self.unknown.unwrap_or_default()) {
-            (Some(Side::Inside), _) | (None, UnknownNames::Inside) => Some(List::Departments),
-            (Some(Side::Outside), _) | (None, UnknownNames::Outside) => Some(usual),
+            (Some(NameSide::Inside), _) | (None, UnknownNames::Inside) => Some(List::Departments),
+            (Some(NameSide::Outside), _) | (None, UnknownNames::Outside) => Some(usual),
             (None, UnknownNames::Error) => None,
         }
     }

@@ -14,6 +14,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// How many pairs of names are compared: all of 1,000 added names with 1,000 others.
 // Each pair costs an edit distance, and pairs grow with the square of the names.
 const BUDGET: usize = 1_000_000;
+/// Words between others that say nothing, in several languages.
+const SMALL: [&str; 22] = [
+    "and", "of", "the", "for", "und", "der", "die", "des", "f\u{fc}r", "et", "de", "du", "d", "la",
+    "le", "les", "l", "y", "del", "di", "e", "en",
+];
 /// Longer names are sentences; comparing takes their length squared.
 const LONGEST: usize = 100;
 /// The most pairs that are reported: where there are more, names are alike by their nature.
@@ -89,17 +94,17 @@ fn several(joined: &BTreeMap<&str, Vec<&str>>, splitting: Splitting) -> Option<S
             format!("`{first}` and {others} may be several names each")
         }
     };
-    let signs: Vec<&str> = joined.keys().map(|sign| sign.trim()).collect();
-    let advice = match (signs.as_slice(), splitting) {
-        // A table has one sign: another one would no longer separate what it separates now.
-        (_, Splitting::Yes) => "write the sign of --split between them in the table".to_owned(),
-        ([sign], Splitting::No) => format!("if so, add --split \"{sign}\""),
-        (signs, Splitting::No) => format!(
-            "the signs between them differ ({}): write one of them everywhere in the table, and add --split",
-            signs.join(" ")
-        ),
+    // A word keeps its blanks: without them it would split other words.
+    let plain = |sign: &&str| {
+        if sign.contains(char::is_alphabetic) { (*sign).to_owned() } else { sign.trim().to_owned() }
     };
-    Some(format!("{shown}: {advice}"))
+    let signs: BTreeSet<String> = joined.keys().map(plain).collect();
+    let options: Vec<String> = signs.iter().map(|sign| format!("--split \"{sign}\"")).collect();
+    let beside = match splitting {
+        Splitting::Yes => " beside the signs that are split already",
+        Splitting::No => "",
+    };
+    Some(format!("{shown}: if so, add {}{beside}", options.join(" ")))
 }
 
 /// The sign in a name between two names, one of which is known.
@@ -129,8 +134,6 @@ fn is_plural(one: &str, two: &str) -> bool {
 /// Whether two names have the same words but for small ones: `R & D`, `R and D`.
 fn is_same_but_for_small_words(one: &str, two: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
-        const SMALL: [&str; 12] =
-            ["and", "of", "the", "for", "und", "der", "die", "et", "de", "la", "le", "y"];
         let words = name.split(|c: char| !c.is_alphanumeric());
         words.filter(|word| !word.is_empty() && !SMALL.contains(word)).map(str::to_owned).collect()
     };
@@ -193,7 +196,7 @@ fn is_acronym(name: &str, other: &str) -> bool {
     let is_short = (2..=6).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase());
     let words = other
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !matches!(*word, "" | "and" | "of" | "the" | "for"));
+        .filter(|word| !word.is_empty() && !SMALL.contains(word));
     let initials: Vec<char> = words.filter_map(|word| word.chars().next()).collect();
     let small: Vec<char> = letters.iter().flat_map(|c| c.to_lowercase()).collect();
     is_short && initials == small

@@ -26,9 +26,41 @@ impl TableFile {
 }
 
 /// Texts that usually mean an empty cell, and what workbooks write where a formula fails.
-const BLANKS: [&str; 14] = [
-    "n/a", "n.a.", "n. a.", "-", "\u{2013}", "\u{2014}", "none", "#n/a", "#ref!", "#value!",
-    "#div/0!", "#name?", "#null!", "#num!",
+const BLANKS: &[&str] = &[
+    "n/a",
+    "n.a.",
+    "n. a.",
+    "-",
+    "--",
+    "\u{2013}",
+    "\u{2014}",
+    "none",
+    "#n/a",
+    "#ref!",
+    "#value!",
+    "#div/0!",
+    "#name?",
+    "#null!",
+    "#num!",
+    // German
+    "k.a.",
+    "k. a.",
+    "k.a",
+    "keine angabe",
+    "entf\u{e4}llt",
+    // French
+    "n/c",
+    "n.c.",
+    "s.o.",
+    "s/o",
+    "n\u{e9}ant",
+    "non renseign\u{e9}",
+    // Spanish, Italian, Portuguese and Dutch
+    "n/d",
+    "n.d.",
+    "s/d",
+    "n.v.t.",
+    "nvt",
 ];
 
 /// Whether a text without blanks around it means an empty cell.
@@ -71,20 +103,40 @@ impl Row {
         Some(Text { value: value.into(), place })
     }
 
-    /// Whether the row is a sum of others: the first of its cells says so.
+    /// Whether the row is a sum of others: one of its first cells says so.
     pub(super) fn is_total(&self) -> bool {
-        const WORDS: [&str; 8] = [
+        /// Before the word there may be the merged cell of a group, and a number.
+        const FIRST_CELLS: usize = 3;
+        const WORDS: [&str; 10] = [
             "total",
             "totals",
             "grand total",
-            "subtotal",
             "sum",
             "summe",
             "gesamt",
+            "gesamtsumme",
+            "totaal",
+            "totale",
             "total g\u{e9}n\u{e9}ral",
         ];
-        let first = self.record.iter().map(str::trim).find(|cell| !cell.is_empty());
-        first.is_some_and(|first| WORDS.contains(&&*first.trim_end_matches(':').to_lowercase()))
+        /// The sum of a part is usually named with it: "Subtotal Cleaning".
+        const OF_A_PART: [&str; 6] =
+            ["subtotal", "sub-total", "sous-total", "zwischensumme", "subtotale", "subtotaal"];
+        let filled = || self.record.iter().map(str::trim).filter(|cell| !cell.is_empty());
+        filled().take(FIRST_CELLS).any(|cell| {
+            let folded = cell.trim_end_matches(':').to_lowercase();
+            let is_of_part = OF_A_PART.iter().any(|word| {
+                folded
+                    .strip_prefix(word)
+                    .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            });
+            // "Total Cleaning" beside the merged cell "Cleaning".
+            let is_of_group = folded.split_once(' ').is_some_and(|(word, group)| {
+                let is_group = |other: &str| other.to_lowercase() == group;
+                WORDS.contains(&word) && filled().any(is_group)
+            });
+            is_of_part || is_of_group || WORDS.contains(&&*folded)
+        })
     }
 
     /// An empty cell.

@@ -22,8 +22,8 @@ record! {
     "map" map: Pairs<OneOrMany<RawColumn>>;
     /// Values that are the same in every row.
     "set" set: Pairs<OneOrMany<Text>>;
-    /// The sign between several values of one cell.
-    "split" split: Text;
+    /// The signs between several values of one cell.
+    "split" split: OneOrMany<Text>;
     /// The sign between two cells.
     "delimiter" delimiter: Text;
     /// utf-8 or windows-1252.
@@ -65,8 +65,8 @@ record! {
     "map" map: Pairs<OneOrMany<RawColumn>>;
     /// Values that are the same in every row.
     "set" set: Pairs<OneOrMany<Text>>;
-    /// The sign between several values of one cell.
-    "split" split: Text;
+    /// The signs between several values of one cell.
+    "split" split: OneOrMany<Text>;
 }
 
 record! {

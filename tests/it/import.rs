@@ -7,6 +7,7 @@ mod both_ways;
 mod cells;
 mod cells_of_workbooks;
 mod crm;
+mod cross_tables;
 mod csv;
 mod documents;
 mod federal;

@@ -36,9 +36,9 @@ pub(super) struct Csv {
     /// Write TO for FROM in a key's column; nothing behind = leaves it out (may be repeated)
     #[arg(long, value_name = "KEY:FROM=TO")]
     values: Vec<String>,
-    /// The sign between several values of one cell; the lines of a cell are several values in any case
+    /// The sign between several values of one cell, whose lines are several values in any case (may be repeated)
     #[arg(long, value_name = "SIGN")]
-    split: Option<String>,
+    split: Vec<String>,
     /// One score for several recipients of a row is the score of each
     #[arg(long)]
     same_score: bool,

@@ -94,13 +94,7 @@ impl FinishArgs {
             && job.summary.rejected.is_empty()
             && !importer.may_be_unchanged()
         {
-            let (file, wanted) = (importer.file().display(), importer.looks_for());
-            let seen = job.sources.iter().find_map(|(_, file)| import::text_kind(&file.text));
-            let hint = seen.and_then(|kind| kind.hint(importer.word()));
-            let hint = hint.map_or(String::new(), |hint| format!("; {hint}"));
-            bail!(
-                "{file}: nothing to import was found\nhelp: this import looks for {wanted}{hint}"
-            );
+            return Err(nothing_found(&job, importer));
         }
         progress::doing("Making the map");
         let notes = job.summary.notes.iter().map(|note| format!("  {note}"));
@@ -266,6 +260,15 @@ fn name_the_kind(job: &mut ImportJob, importer: &dyn Importer) {
             None => {}
         }
     }
+}
+
+/// The error where a source holds nothing to import.
+fn nothing_found(job: &ImportJob, importer: &dyn Importer) -> anyhow::Error {
+    let (file, wanted) = (importer.file().display(), importer.looks_for());
+    let seen = job.sources.iter().find_map(|(_, file)| import::text_kind(&file.text));
+    let hint = seen.and_then(|kind| kind.hint(importer.word()));
+    let hint = hint.map_or(String::new(), |hint| format!("; {hint}"));
+    anyhow!("{file}: nothing to import was found\nhelp: this import looks for {wanted}{hint}")
 }
 
 /// Shows errors, and ends the command if there are any.

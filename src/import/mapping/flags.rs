@@ -22,7 +22,7 @@ pub struct MappingFlags {
     /// `--values KEY:FROM=TO`.
     pub values: Vec<String>,
     /// `--split SIGN`.
-    pub split: Option<String>,
+    pub split: Vec<String>,
     /// `--same-score`.
     pub same_score: bool,
 }
@@ -39,7 +39,7 @@ impl MappingFlags {
             columns: Vec::new(),
             constants: Vec::new(),
             values: Vec::new(),
-            split: self.split.as_deref().map(split_sign),
+            split: self.split.iter().map(|sign| split_sign(sign)).collect(),
             matching: ColumnMatching::ByName,
             same_score: self.same_score,
         };

@@ -67,8 +67,7 @@ fn numbers_name_the_option_that_helps() {
     assert!(!ran.stderr.contains("--decimal") && !ran.stderr.contains("--split"), "{ran}");
 }
 
-/// Several names in cells are one note with the sign between them; where a sign is in use already, another one would lose
-/// what it separates.
+/// Several names in cells are one note with the signs between them, which can be given beside each other.
 #[test]
 fn joined_names_are_one_note() {
     let text =
@@ -76,10 +75,17 @@ fn joined_names_are_one_note() {
     let ran = printed(table(text, "--as services"));
     assert_eq!(ran.stderr.matches("may be several").count(), 1, "{ran}");
     ran.complains("`Sales; Farm` and 1 other may be several names each: if so, add --split \";\"");
-    let text = "name,provided_by,serves\nA,IT,Sales; Farm\nB,IT,Sales + Mill\nC,IT,Mill\n";
-    let ran = printed(table(text, "--as services").args(["--split", ";"]));
-    let ran = ran.complains("`Sales + Mill` may be several names: write the sign of --split");
-    assert!(!ran.stderr.contains("add --split"), "{ran}");
+    let text = "name,provided_by,serves\nA,IT,Sales; Farm\nB,IT,Sales + Mill\nC,IT,Mill and Farm\nD,IT,Mill\nE,IT,Sand\n";
+    let run = || table(text, "--as services").args(["--split", ";"]);
+    let ran = printed(run());
+    ran.complains("`Sales + Mill` and 1 other may be several names each")
+        .complains("add --split \" and \" --split \"+\" beside the signs");
+    // Both together lose nothing, and a word splits no other word.
+    let ran = printed(run().args(["--split", " and ", "--split", "+"]));
+    ran.says("serves: [sales, farm]")
+        .says("serves: [sales, mill]")
+        .says("serves: [mill, farm]")
+        .says("serves: [sand]");
 }
 
 /// What no day is is shown as the cell says it.

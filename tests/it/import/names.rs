@@ -135,3 +135,12 @@ fn dates_of_other_languages() {
     let run = table("name,since\nA,03/09/2025\n", "--as people --dates 31/12");
     run.refused().complains("d/m/y if 03/09/2025 is the third of September");
 }
+
+/// The signs between names may be several in a mapping file too.
+#[test]
+fn a_mapping_has_several_signs() {
+    let text = "name,provided_by,serves\nPay,HR,Sales; Farm / Mill\n";
+    let run = Run::empty().file("t.csv", text);
+    let run = run.file("m.yaml", "as: services\nsplit: [;, \" / \"]\n");
+    printed(run.line("import csv t.csv --mapping m.yaml")).says("serves: [sales, farm, mill]");
+}
