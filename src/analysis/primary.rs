@@ -14,7 +14,7 @@ pub(super) use verdicts::LaneVerdicts;
 
 use crate::{
     graph::{ChainSearch, Graph, LANES, Lanes},
-    id::{PartyId, ServiceId, Subject, UnitId, index32},
+    id::{PartyId, ServiceId, UnitId, index32},
     model::{Organisation, Provider, Recipient, Satisfaction},
 };
 use rows::{RowBlock, StoredRow};
@@ -224,18 +224,8 @@ pub(super) fn through(chains: &ChainSearch<'_, '_>, unit: UnitId) -> Vec<(Lanes,
     if longer == 0 {
         return Vec::new();
     }
-    let steps = chains.first_steps(Provider::Unit(unit)).into_iter();
-    let mut through: Vec<(Lanes, Recipient)> =
-        steps.map(|(lanes, step)| (lanes & longer, step.to)).collect();
-    let id = |to: Recipient| chains.organisation().id_of(Subject::from(to));
-    through.sort_by_key(|(_, to)| id(*to));
-    // By id: a department around a division is both a group inside it and a party.
-    through.dedup_by(|(lanes, to), (all, kept)| {
-        let same = id(*to) == id(*kept);
-        *all |= if same { *lanes } else { 0 };
-        same
-    });
-    through
+    let through = chains.first_recipients(Provider::Unit(unit)).into_iter();
+    through.map(|(lanes, to)| (lanes & longer, to)).collect()
 }
 
 /// Services of a unit that serve one party, and the lowest newest score of that, of 10.

@@ -267,18 +267,13 @@ impl ChainSearch<'_, '_> {
 
     /// The least chain that begins with a service, step by step; empty if there is none.
     pub fn chain(&self, first: ServiceId, lane: usize) -> Vec<Link> {
-        let step = self.first_step(first, lane);
-        step.map_or(Vec::new(), |step| self.chain_by_way_of(step, lane))
+        let first = self.first_step(first, lane);
+        std::iter::successors(first, |link| self.link_after(*link, lane)).collect()
     }
 
-    /// The least chain that begins with a step.
-    pub fn chain_by_way_of(&self, first: Link, lane: usize) -> Vec<Link> {
-        std::iter::successors(Some(first), |link| self.link_after(*link, lane)).collect()
-    }
-
-    /// The first steps of all least chains from a unit, or from any service of the organisation (`through`, SPEC 3.3): each
-    /// with the lanes in which it is one.
-    pub fn first_steps(&self, provider: Provider) -> Vec<(Lanes, Link)> {
+    /// The recipients of the first steps of all least chains from a unit, or from any service of the organisation
+    /// (`through`, SPEC 3.3): by id, each with the lanes in which it is one.
+    pub fn first_recipients(&self, provider: Provider) -> Vec<(Lanes, Recipient)> {
         let organisation = self.graph.organisation;
         let own: Vec<_> = self.search.arrivals.at(self.provider_node(provider)).collect();
         let (of_unit, all) = match provider {
@@ -288,7 +283,7 @@ impl ChainSearch<'_, '_> {
             }
         };
         let every = all.into_iter().flatten().map(|(id, _)| id);
-        let mut steps = Vec::new();
+        let mut found = Vec::new();
         for service in of_unit.iter().copied().chain(every) {
             let mut least = 0;
             for (arrival, cost) in self.search.arrivals.at(self.layout.service_node(service)) {
@@ -296,18 +291,27 @@ impl ChainSearch<'_, '_> {
                 least |= same.fold(0, |lanes, (of_all, _)| lanes | of_all.lanes) & arrival.lanes;
             }
             if least != 0 {
-                let all = self.first_steps_of_service(service).into_iter();
-                steps.extend(all.map(|(tied, step)| (tied & least, step)));
+                let of_service = self.first_recipients_of_service(service).into_iter();
+                found.extend(of_service.map(|(tied, to)| (tied & least, to)));
             }
         }
-        steps
+        let id = |to: Recipient| organisation.id_of(Subject::from(to));
+        found.sort_by_key(|(_, to)| id(*to));
+        // Several services may begin with one recipient. By id: a department around a division is both a group inside it
+        // and a party.
+        found.dedup_by(|(lanes, to), (all, kept)| {
+            let same = id(*to) == id(*kept);
+            *all |= if same { *lanes } else { 0 };
+            same
+        });
+        found
     }
 
-    /// The first steps of the least chains from a service: each with its lanes.
-    fn first_steps_of_service(&self, service: ServiceId) -> Vec<(Lanes, Link)> {
+    /// The recipients of the first steps of all least chains that begin with a service: each with its lanes.
+    pub fn first_recipients_of_service(&self, service: ServiceId) -> Vec<(Lanes, Recipient)> {
         let from = self.layout.service_node(service);
         let least: Vec<_> = self.search.arrivals.at(from).collect();
-        let mut steps = Vec::new();
+        let mut found = Vec::new();
         for relation in self.graph.organisation.active_relations(service) {
             let step = Link { service: Some(service), to: relation.to };
             let Some(node) = self.step_node(step) else { continue };
@@ -319,15 +323,10 @@ impl ChainSearch<'_, '_> {
                 tied |= same.fold(0, |lanes, (least, _)| lanes | least.lanes) & rest.lanes;
             }
             if tied != 0 {
-                steps.push((tied, step));
+                found.push((tied, relation.to));
             }
         }
-        steps
-    }
-
-    /// The recipients of the first steps of all least chains that begin with a service: each with its lanes.
-    pub fn first_recipients(&self, first: ServiceId) -> impl Iterator<Item = (Lanes, Recipient)> {
-        self.first_steps_of_service(first).into_iter().map(|(lanes, step)| (lanes, step.to))
+        found
     }
 
     /// The step after one of a least chain; `None` after its last.

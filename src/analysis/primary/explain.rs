@@ -3,7 +3,7 @@
 use super::{ChainDetail, Primaries, Primary, PrimaryQuery};
 use crate::{
     graph::{Graph, Ways},
-    id::{PartyId, ServiceId, Subject, UnitId},
+    id::{PartyId, ServiceId, UnitId},
     model::{Provider, Recipient},
 };
 
@@ -57,11 +57,8 @@ pub fn explain(
             graph.organisation().services().map(|(id, _)| id).collect()
         }
     };
-    let steps = chains.first_steps(with).into_iter().filter(|(lanes, _)| lanes & (1 << lane) != 0);
-    let mut through: Vec<Recipient> = steps.map(|(_, step)| step.to).collect();
-    through.sort_by_key(|to| graph.organisation().id_of(Subject::from(*to)));
-    // Several services may begin with the same recipient.
-    through.dedup();
+    let first = chains.first_recipients(with).into_iter();
+    let through = first.filter(|(lanes, _)| lanes & (1 << lane) != 0).map(|(_, to)| to).collect();
     let longer_by = if asked == WaysAsked::Longer { LONGER_BY } else { 0 };
     let ways = chains.ways(services, lane, MOST_WAYS, longer_by);
     Some(Explanation { primary, ways, through })

@@ -105,8 +105,8 @@ impl<'g, 'org> Routes<'g, 'org> {
     }
 
     /// The recipients of the first steps of the least chains that begin with a service, each with its lanes.
-    pub(super) fn recipients(&self, first: ServiceId) -> impl Iterator<Item = (Lanes, Recipient)> {
-        self.chains.first_recipients(first)
+    pub(super) fn recipients(&self, first: ServiceId) -> Vec<(Lanes, Recipient)> {
+        self.chains.first_recipients_of_service(first)
     }
 
     /// The lanes in which somebody with whom customers are shared has them directly, without a broad step, and at all.
