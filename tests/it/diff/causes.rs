@@ -289,3 +289,24 @@ fn a_changed_use_is_a_change_of_the_service() {
         [["satisfaction", ""]]
     );
 }
+
+/// A service that comes to be paid for costs as much as before, by another first step besides: the way through a customer
+/// that passes on ties then. Where that customer passes nothing on, the way is the same.
+#[test]
+fn a_payer_makes_another_first_step() {
+    let map = |paid: &str, near: &str| {
+        format!(
+            "organisation: {{name: X}}\n\
+             departments: [{{id: a, name: A}}, {{id: b, name: B}}]\n\
+             services:\n  \
+               - {{id: sa, name: SA, provided_by: a, serves: [b, near]{paid}}}\n  \
+               - {{id: sb, name: SB, provided_by: b, serves: far, paid_by: donors}}\n\
+             beneficiaries: [{{id: near, name: Near{near}}}, {{id: far, name: Far}}]\n\
+             payers: [{{id: donors, name: Donors}}]\n"
+        )
+    };
+    let (paid, passes_on) = (", paid_by: donors", ", reaches: [far]");
+    let ran = compare(&map("", passes_on), &map(paid, passes_on), "").ran().ends(1);
+    ran.says("through B or Near (was: through B)");
+    compare(&map("", ""), &map(paid, ""), "").ran().ends(1).says_no("through");
+}
