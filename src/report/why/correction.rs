@@ -28,7 +28,9 @@ impl<'org> WhyQuery<'_, 'org> {
         // SPEC 3.4: a direct row can't be rejected, so the map itself has to say that
         // the customer isn't served.
         if row.certainty == Certainty::Declared {
-            let first_steps = ways.iter().filter_map(|way| Some(way.steps.first()?.link()));
+            // A longer way is not why the row is direct: without it the answer would be the same.
+            let direct = ways.iter().filter(|way| way.cost.steps == 1);
+            let first_steps = direct.filter_map(|way| Some(way.steps.first()?.link()));
             return first_steps.map(|step| self.removal(step)).collect();
         }
         // A `for` written from a division would cut off what the recipient does outside it.

@@ -457,6 +457,13 @@ fn a_stated_customer_is_taken_out() {
     assert_eq!(offered, [("take guests out of `serves`".to_owned(), 14, String::new())]);
     let offered = corrections(CORRECTABLE, "b a");
     assert_eq!(offered, [("take a out of `serves`".to_owned(), 14, String::new())]);
+    // The longer way by A and back is shown with `--all`: to take it out would change nothing.
+    let round = "  - {id: sb3, name: SB3, provided_by: b, serves: [a]}\nbeneficiaries";
+    let map = CORRECTABLE.replace("beneficiaries", round);
+    let ways = Run::yaml(&map).line("why org.yaml b guests --all").fine();
+    ways.says("Longer ways:").says("SB3");
+    let offered = corrections(&map, "b guests --all");
+    assert_eq!(offered, [("take guests out of `serves`".to_owned(), 14, String::new())]);
 }
 
 /// Nobody reaches somebody whom no service serves, whatever a verdict says.
