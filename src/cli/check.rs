@@ -7,7 +7,7 @@ use super::{
     InvalidMap, Outcome,
     args::{MapArg, TodayArg},
     load::{ERRORS_SHOWN, Graphs, Map},
-    output::{Format, FormatOr, OutputArgs, show_errors},
+    output::{Format, FormatOr, OutputArgs, note, show_errors},
     screen::ScreenArgs,
     verbosity::Verbosity,
 };
@@ -64,6 +64,7 @@ impl CheckCommand {
                     output.write(&map.sources, |out| {
                         self.write(&problems, 0, &map.sources, format, screen, out)
                     })?;
+                    note_too_many(problems.len(), format, screen);
                 }
                 return Err(InvalidMap.into());
             }
@@ -75,6 +76,7 @@ impl CheckCommand {
         output.write(&map.sources, |out| {
             self.write(&shown, milder, &map.sources, format, screen, out)
         })?;
+        note_too_many(shown.len(), format, screen);
         let denied = found.iter().any(|one| one.severity >= self.deny.severity());
         Ok(if denied { Outcome::Denied } else { Outcome::Fine })
     }
@@ -121,5 +123,17 @@ impl CheckCommand {
                 junit::write(shown, sources, self.deny.severity(), out)
             }
         }
+    }
+}
+
+/// Says where code hosts would refuse a file for its number of results.
+fn note_too_many(results: usize, format: FormatOr<ToolFormat>, screen: &ScreenArgs) {
+    /// What GitHub takes of a run; others take no more.
+    const MOST: usize = 25_000;
+    let is_sarif = format == FormatOr::Extra(ToolFormat::Sarif);
+    if is_sarif && results > MOST && screen.verbosity() == Verbosity::Normal {
+        note(&format!(
+            "{results} results: code hosts refuse a file with more than 25,000; narrow it with --level, --only or --within"
+        ));
     }
 }

@@ -130,6 +130,8 @@ impl<'t> RowFilter<'t> {
         }
         if self.skipped > 0 {
             notes.push(format!("{} left out by --skip-where", count(self.skipped, "row")));
+        } else if !self.skip_where.is_empty() {
+            notes.push("no row holds what --skip-where names".to_owned());
         }
         notes
     }

@@ -132,73 +132,75 @@ pub(super) fn is_meant(heading: &str, words: &[&str]) -> bool {
     words.contains(&words_of.join(" ").trim_end_matches([':', '*']))
 }
 
+/// The keys of figures, each with words of headings.
+const FIGURES: [(&str, &[&str]); 4] = [
+    (
+        "paid_by.amount",
+        &[
+            "amount",
+            "cost",
+            "costs",
+            "fee",
+            "price",
+            "budget",
+            "eur",
+            "usd",
+            "gbp",
+            "chf",
+            "kosten",
+            "betrag",
+            "preis",
+            "co\u{fb}t",
+            "co\u{fb}ts",
+            "montant",
+            "importe",
+            "coste",
+            "importo",
+            "costo",
+            "custo",
+            "bedrag",
+            "kostnad",
+        ],
+    ),
+    (
+        "serves.satisfaction.score",
+        &[
+            "score",
+            "satisfaction",
+            "rating",
+            "happy",
+            "percent",
+            "zufriedenheit",
+            "note",
+            "satisfacci\u{f3}n",
+            "soddisfazione",
+            "satisfa\u{e7}\u{e3}o",
+            "tevredenheid",
+        ],
+    ),
+    (
+        "serves.satisfaction.measured",
+        &["asked", "measured", "date", "surveyed", "datum", "fecha", "data", "befragt"],
+    ),
+    (
+        "serves.satisfaction.n",
+        &[
+            "n",
+            "answers",
+            "responses",
+            "respondents",
+            "antworten",
+            "befragte",
+            "r\u{e9}ponses",
+            "respuestas",
+            "risposte",
+            "respostas",
+        ],
+    ),
+];
+
 /// The key of services whose figures a column seems to hold, by a word of its heading.
 pub(super) fn figure(heading: &str) -> Option<&'static str> {
-    const FIGURES: [(&str, &[&str]); 4] = [
-        (
-            "paid_by.amount",
-            &[
-                "amount",
-                "cost",
-                "costs",
-                "fee",
-                "price",
-                "budget",
-                "eur",
-                "usd",
-                "gbp",
-                "chf",
-                "kosten",
-                "betrag",
-                "preis",
-                "co\u{fb}t",
-                "co\u{fb}ts",
-                "montant",
-                "importe",
-                "coste",
-                "importo",
-                "costo",
-                "custo",
-                "bedrag",
-                "kostnad",
-            ],
-        ),
-        (
-            "serves.satisfaction.score",
-            &[
-                "score",
-                "satisfaction",
-                "rating",
-                "happy",
-                "percent",
-                "zufriedenheit",
-                "note",
-                "satisfacci\u{f3}n",
-                "soddisfazione",
-                "satisfa\u{e7}\u{e3}o",
-                "tevredenheid",
-            ],
-        ),
-        (
-            "serves.satisfaction.measured",
-            &["asked", "measured", "date", "surveyed", "datum", "fecha", "data", "befragt"],
-        ),
-        (
-            "serves.satisfaction.n",
-            &[
-                "n",
-                "answers",
-                "responses",
-                "respondents",
-                "antworten",
-                "befragte",
-                "r\u{e9}ponses",
-                "respuestas",
-                "risposte",
-                "respostas",
-            ],
-        ),
-    ];
     let folded = heading.to_lowercase();
     let mut words = folded.split(|c: char| !c.is_alphanumeric());
     words.find_map(|word| {

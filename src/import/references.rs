@@ -23,11 +23,13 @@ pub struct Resolution {
     pub added: BTreeMap<List, Vec<Slice>>,
     /// Names that several entries have, each with the id of a later one.
     pub same_names: Vec<(Slice, Slice)>,
+    /// The names, folded, whose stated side decided.
+    pub(super) decided: HashSet<String>,
     /// The names that are no entry's and mean everyone.
     pub everyone: BTreeSet<Slice>,
     /// The ids of the entries outside.
     pub(super) outside: HashSet<Slice>,
-    /// The references that several entries fit, of which a department is one.
+    /// The references that several entries fit, of which a department is one, or none where names have to be known.
     pub(super) undecided: HashMap<Place, Slice>,
 }
 
@@ -126,7 +128,10 @@ impl Resolution {
         };
         let found = match side {
             // What an option states counts for more than a service of that name.
-            Some(side) => names.find_on(&text.value, side, lists),
+            Some(side) => {
+                self.decided.insert(fold_name(&text.value));
+                names.find_on(&text.value, side, lists)
+            }
             None => names.find(&text.value, lists),
         };
         match found.as_slice() {
@@ -139,6 +144,7 @@ impl Resolution {
             [] => {
                 // Where that is an error, the check of the draft reports it.
                 let Some(list) = rules.list_of(side, lists) else {
+                    self.undecided.insert(text.place, text.value.clone());
                     return;
                 };
                 let mut name = text.clone();

@@ -6,7 +6,10 @@ use crate::{
     id::fold_name,
     input::{OneOrMany, RawMapping, Text},
 };
-use std::{collections::HashMap, str::FromStr};
+use std::{
+    collections::{HashMap, HashSet},
+    str::FromStr,
+};
 
 /// What becomes of recipients and payers that no entry has as its name.
 #[derive(Clone, Debug, Default)]
@@ -100,16 +103,19 @@ impl ReferenceRules {
         }
     }
 
-    /// Replaces names that mean the same by one of them, everywhere.
-    pub(super) fn rename(&self, draft: &mut Draft) {
+    /// Replaces names that mean the same by one of them, everywhere; returns those that nothing has.
+    pub(super) fn rename(&self, draft: &mut Draft) -> Vec<String> {
         if self.same.is_empty() {
-            return;
+            return Vec::new();
         }
+        let mut found: HashSet<String> = HashSet::new();
         let renamed: HashMap<String, &str> =
             self.same.iter().map(|(from, to)| (fold_name(from), to.as_str())).collect();
-        let rename = |text: &mut Text| {
-            if let Some(to) = renamed.get(&fold_name(&text.value)) {
+        let mut rename = |text: &mut Text| {
+            let folded = fold_name(&text.value);
+            if let Some(to) = renamed.get(&folded) {
                 text.value = (*to).into();
+                found.insert(folded);
             }
         };
         for entry in draft.lists.iter_mut().flatten() {
@@ -120,6 +126,14 @@ impl ReferenceRules {
                 }
             });
         }
+        let unused = self.same.iter().filter(|(from, _)| !found.contains(&fold_name(from)));
+        unused.map(|(from, _)| from.clone()).collect()
+    }
+
+    /// The names whose side is stated, and that decided nothing.
+    pub(super) fn unused_sides(&self, decided: &HashSet<String>) -> Vec<String> {
+        let stated = self.inside.iter().chain(&self.outside);
+        stated.filter(|name| !decided.contains(&fold_name(name))).cloned().collect()
     }
 
     /// The names, folded, whose side is stated. A name of both sides is outside.

@@ -31,6 +31,8 @@ pub struct Completed {
     pub joined: Vec<(List, usize)>,
     /// The amounts without a payer that the organisation pays, since all recipients are inside.
     pub paid_inside: Vec<Place>,
+    /// Names of rules that the source doesn't have.
+    pub unused_names: Vec<String>,
     /// Names that may mean the same thing, in sentences.
     pub suspects: Vec<String>,
     /// The doubtful values, which were left out.
@@ -51,30 +53,36 @@ pub fn complete(
 ) -> Completed {
     let mut completed = Completed::default();
     // Renamed first, so that rows of two names of one thing are joined.
-    rules.rename(draft);
+    completed.unused_names = rules.rename(draft);
     completed.joined = join_duplicates(draft, &mut completed.doubts);
     completed.resolution = resolve_references(draft, existing, rules);
+    completed.unused_names.extend(rules.unused_sides(&completed.resolution.decided));
     join_repeated_items(draft, &mut completed.doubts);
     completed.paid_inside = unassigned::assign(draft, &completed.resolution, &mut completed.doubts);
     completed.suspects = suspects::suspects(draft, existing, &completed.resolution, rules);
     leave_out_wrong(draft, existing, rules, &mut completed);
     unassigned::remove_empty(draft, &mut completed.paid_inside);
     if rules.options == NameOptions::Offered {
-        for problem in &mut completed.rejected {
+        for problem in completed.rejected.iter_mut().chain(&mut completed.errors) {
             offer_side(problem, &completed.resolution);
         }
     }
     completed
 }
 
-/// Adds the option that decides for the department to the help for a name that also something else has.
+/// Names the options that decide in the help for a name that several entries have, or none.
 fn offer_side(problem: &mut Diagnostic, resolution: &Resolution) {
-    if problem.code == Code::AmbiguousReference
-        && let Some(name) = resolution.undecided.get(&problem.place)
-    {
-        let name = excerpt(name);
+    let Some(name) = resolution.undecided.get(&problem.place) else {
+        return;
+    };
+    let name = excerpt(name);
+    if problem.code == Code::AmbiguousReference {
         problem.help = format!(
             "add --inside \"{name}\" if the department is meant; else write one of these ids instead of the name"
+        );
+    } else if problem.code == Code::UnknownReference {
+        problem.help = format!(
+            "correct the name, or add --inside \"{name}\" for a department or --outside \"{name}\" for an external customer"
         );
     }
 }

@@ -96,8 +96,20 @@ pub(crate) fn import(source: Source, bytes: &[u8]) {
         let name = Text { value: "XYZ".into(), place: Place::default() };
         draft.organisation.insert(0, ("name".into(), Value::Text(name)));
     }
-    let completed = import::complete(&mut draft, &[], &import::ReferenceRules::default());
-    let found = [&summary.errors, &summary.rejected, &summary.doubts, &completed.rejected];
+    let rules = import::ReferenceRules {
+        inside: vec!["Sales".to_owned()],
+        outside: vec!["Farm".to_owned()],
+        options: import::NameOptions::Offered,
+        ..import::ReferenceRules::default()
+    };
+    let completed = import::complete(&mut draft, &[], &rules);
+    let found = [
+        &summary.errors,
+        &summary.rejected,
+        &summary.doubts,
+        &summary.warnings,
+        &completed.rejected,
+    ];
     let problems: Vec<&Diagnostic> = found.into_iter().flatten().collect();
     // Of a file of several documents nobody knows which lines a lone carriage return ends.
     let lone = |text: &str| text.replace("\r\n", "").contains('\r');

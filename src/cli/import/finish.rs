@@ -15,7 +15,7 @@ use crate::cli::{
 use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
 use custmap::{
-    diag::{Code, Diagnostic, Place, Severity, Slice, count, first_of},
+    diag::{Code, Diagnostic, Nearest, Place, Severity, Slice, count, excerpt, first_of},
     id::Subject,
     import::{self, Completed, Draft, ImportJob, Importer, List, NameOptions, Value},
     input::{self, MapFormat, Text},
@@ -337,6 +337,7 @@ fn completed_notes(completed: &Completed, job: &ImportJob, word: &str) -> Vec<St
             job.sources.location(*first)
         ));
     }
+    notes.extend(unused_names(completed, &job.draft));
     notes.extend(completed.suspects.iter().cloned());
     let same_names = completed.resolution.same_names.iter();
     let same_names: Vec<String> =
@@ -350,6 +351,24 @@ fn completed_notes(completed: &Completed, job: &ImportJob, word: &str) -> Vec<St
         notes.push(format!("left out because something that they need was left out: {names}"));
     }
     notes
+}
+
+/// The names of options that no cell has, each with the nearest name that there is.
+fn unused_names(completed: &Completed, draft: &Draft) -> Option<String> {
+    let known: Vec<&str> = draft.entries().map(|(_, entry)| &*entry.name.value).collect();
+    let mut nearest = Nearest::default();
+    let names = completed.unused_names.iter().map(|name| {
+        let near = nearest.to(name, known.iter().copied());
+        match near.first() {
+            Some(near) => format!("`{}` (is it `{}`?)", excerpt(name), excerpt(near)),
+            None => format!("`{}`", excerpt(name)),
+        }
+    });
+    let names: Vec<String> = names.collect();
+    (!names.is_empty()).then(|| {
+        let listed = import::first_names(&names);
+        format!("no recipient or payer has these names of --inside, --outside or --same: {listed}")
+    })
 }
 
 /// How many words for everyone a note lists.

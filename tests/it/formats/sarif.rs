@@ -132,3 +132,18 @@ fn sarif_addresses_are_escaped() {
     // Below the current folder a path is shown from there, however it was given.
     assert_eq!(uri("org.yaml", "HERE/org.yaml"), "org.yaml");
 }
+
+/// A file with more results than code hosts take says so, and is written all the same; other formats need no such note.
+#[test]
+fn too_many_results_are_noted() {
+    let map = |wrong: usize| {
+        let entries = (0..wrong).map(|at| format!("- {{name: D{at}, zz: 1}}\n"));
+        format!("organisation: {{name: X}}\ndepartments:\n{}", entries.collect::<String>())
+    };
+    let check = |wrong: usize, format: &str| {
+        Run::yaml(&map(wrong)).line("check org.yaml --format").line(format).ran().ends(2)
+    };
+    check(25_001, "sarif").complains("25001 results: code hosts refuse").says("unknown-key");
+    check(25_000, "sarif").complains_not("code hosts");
+    check(25_001, "short").complains_not("code hosts");
+}

@@ -144,3 +144,39 @@ fn a_mapping_has_several_signs() {
     let run = run.file("m.yaml", "as: services\nsplit: [;, \" / \"]\n");
     printed(run.line("import csv t.csv --mapping m.yaml")).says("serves: [sales, farm, mill]");
 }
+
+/// Where names have to be known, the help for another one names the options that decide.
+#[test]
+fn an_unknown_name_is_decided_by_an_option() {
+    let text = "name,provided_by,serves\nPay,HR,Guild\n";
+    let ran = table(text, "--as services --unknown error").refused();
+    ran.complains("t.csv:2:8").complains("--inside \"Guild\"").complains("--outside \"Guild\"");
+    printed(table(text, "--as services --unknown error --outside Guild")).says("serves: [guild]");
+    let run = table(text, "--as services --unknown inside --outside Guild");
+    assert_eq!(map(&printed(run).stdout).beneficiaries.len(), 1);
+}
+
+/// A party that is declared in a mapping and both pays and receives is one entry.
+#[test]
+fn a_payer_who_is_served_is_one_party() {
+    let text = "name,provided_by,serves,paid_by\nCare,Wards,Patients,Health insurers\nBilling,Finance,Health insurers,\n";
+    for list in ["payers", "beneficiaries"] {
+        let mapping = format!("as: services\nentries: {{{list}: [{{name: Health insurers}}]}}\n");
+        let run = Run::empty().file("t.csv", text).file("m.yaml", &mapping);
+        let ran = printed(run.line("import csv t.csv --mapping m.yaml"));
+        assert_eq!(ran.stdout.matches("name: Health insurers").count(), 1, "{ran}");
+        ran.says("serves: [health-insurers]").says("paid_by: [health-insurers]");
+    }
+}
+
+/// An option that hits nothing says so, with the nearest name; one that does is not mentioned.
+#[test]
+fn options_that_hit_nothing_are_named() {
+    let text = "name,provided_by,serves\nPay,HR,Guild\nDesk,IT,HR\n";
+    let line = "--as services --inside Gild --outside Nope --same X=Y --skip-where name=Zz";
+    let ran = printed(table(text, line)).complains("no row holds what --skip-where names");
+    ran.complains("`X`, `Gild` (is it `Guild`?), `Nope`");
+    let line = "--as services --inside guild --same hr=People --skip-where name=Desk";
+    let ran = printed(table(text, line)).complains("1 row left out by --skip-where");
+    ran.complains_not("has these names").complains_not("no row holds");
+}
