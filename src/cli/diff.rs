@@ -141,7 +141,7 @@ impl DiffCommand {
         let has_no_total = matches!(output.format(), Some(Format::Plain | Format::Csv));
         if unlisted > 0 && has_no_total && screen.verbosity() == Verbosity::Normal {
             note(&format!(
-                "{unlisted} more customers outside gained, lost or reached otherwise are not listed"
+                "{unlisted} more customers outside gained, lost or reached in another way are not listed"
             ));
         }
         output.answer_beside(answer, &[answer.sources.old, answer.sources.new], limits, screen)

@@ -64,8 +64,8 @@ impl<'t> JsonReader<'t> {
                 let node = self.value()?;
                 if !matches!(node.value, NodeValue::Null) {
                     let found = node.value.word();
-                    let message = format!("invalid type: {found}, expected {MAPPING}");
-                    return Err(syntax(node.at as usize, &message));
+                    let message = format!("expected {MAPPING}, found {found}");
+                    return Err(Broken { at: node.at as usize, code: Code::WrongType, message });
                 }
             }
         }

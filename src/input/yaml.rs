@@ -124,6 +124,5 @@ fn items<'t>(
 }
 
 fn no_mapping(span: &Span, value: &NodeValue<'_>) -> Broken {
-    let message = format!("invalid type: {}, expected {MAPPING}", value.word());
-    events::syntax(span, &message)
+    events::wrong_type(span, &format!("expected {MAPPING}, found {}", value.word()))
 }

@@ -68,7 +68,7 @@ impl Resolver {
         paid_by: Option<&OneOrMany<TextOr<RawPayment>>>,
     ) {
         if paid_by.is_some() && !serves {
-            let message = "`paid_by` without `serves` on a unit is paid for nothing";
+            let message = "this unit has `paid_by`, but no `serves` that could be paid for";
             let help =
                 "write whom it serves as `serves`, or move `paid_by` to the service that is paid";
             self.values.report(Diagnostic::new(Code::MissingKey, place, message).help(help));

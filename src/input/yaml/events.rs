@@ -194,6 +194,11 @@ pub(super) fn syntax(span: &Span, message: &str) -> Broken {
     broken(span, Code::Syntax, &format!("this is not YAML: {message}"))
 }
 
+/// The problem that something else is expected at a place.
+pub(super) fn wrong_type(span: &Span, message: &str) -> Broken {
+    broken(span, Code::WrongType, message)
+}
+
 fn broken(span: &Span, code: Code, message: &str) -> Broken {
     Broken { at: start(span), code, message: message.to_owned() }
 }
@@ -204,7 +209,7 @@ fn refused(error: &ScanError) -> Broken {
     if *error.kind() == ErrorKind::RecursionLimitExceeded {
         too_much(&at)
     } else if *error.kind() == ErrorKind::UnknownAnchor {
-        syntax(&at, "alias references unknown anchor")
+        syntax(&at, "this alias repeats a value that no anchor names")
     } else {
         syntax(&at, &error.info())
     }

@@ -19,7 +19,7 @@ pub enum EditError {
     /// Two edits change what begins on this line.
     #[error("line {0}: two changes of one value")]
     Twice(usize),
-    /// The edited text would say something else too.
-    #[error("`{0}` would not be what was meant")]
+    /// The edited text would differ in more than the edit: the path of the first such place.
+    #[error("the change would also alter `{0}`")]
     OtherEffect(String),
 }

@@ -82,7 +82,7 @@ impl<'org> AnswerValues<'org> {
                 (decision.word().to_owned(), ChangedFact::Verdict(unit, party, decision, because))
             }
             AskedFact::ServiceChecked(_) | AskedFact::PartyChecked(_) | AskedFact::Score(..) => {
-                return Err("this can't be answered so".to_owned());
+                return Err("this question can't be answered in this way".to_owned());
             }
         })
     }
@@ -114,7 +114,8 @@ impl<'org> AnswerValues<'org> {
         let mut relations = self.organisation.active_relations(service);
         let relation = relations.find(|relation| relation.to == recipient);
         if relation.is_some_and(|relation| !relation.satisfaction.is_empty()) {
-            return Err("the map says how happy they are with it, which would be lost".to_owned());
+            let reason = "they stay a recipient: the map says how satisfied they are, and that would be lost";
+            return Err(reason.to_owned());
         }
         Ok(recipient)
     }
@@ -132,7 +133,7 @@ impl<'org> AnswerValues<'org> {
     fn person_called(&self, word: &str) -> Result<UnitId, String> {
         let found = self.unit_called(word)?;
         let person = self.organisation.unit(found).person();
-        person.map(|_| found).ok_or_else(|| "a person leads a department".to_owned())
+        person.map(|_| found).ok_or_else(|| "only a person can lead a department".to_owned())
     }
 
     fn recipient_called(&self, word: &str) -> Result<Recipient, String> {

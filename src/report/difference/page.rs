@@ -53,8 +53,8 @@ fn heading(section: Section) -> &'static str {
 fn unlisted(count: usize) -> Option<String> {
     let count = (count > 0).then(|| thousands(count))?;
     Some(format!(
-        "{count} more customers outside gained, lost or reached otherwise are not listed: the maps have \
-         little in common."
+        "{count} more customers outside gained, lost or reached in another way are not listed: the \
+         maps have little in common."
     ))
 }
 
