@@ -16,7 +16,7 @@ struct Args {
     /// A twentieth of the size: a few minutes.
     #[arg(long, conflicts_with = "units")]
     quick: bool,
-    /// How many units stand for a million; goals in seconds are lowered with them.
+    /// How many units to measure in place of a million; goals in seconds are lowered with them.
     #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..))]
     units: u64,
     /// Only these sections.

@@ -59,7 +59,7 @@ impl<W: Write> Scribe<W> {
         Self { out, format, lists: 0 }
     }
 
-    /// Writes what stands under a key that holds one item.
+    /// Writes the value of a key that holds one item.
     pub(crate) fn one(&mut self, key: &str, item: Item) -> std::io::Result<()> {
         self.key(key)?;
         match self.format {

@@ -13,7 +13,7 @@ pub(crate) enum Form {
     Line,
     /// Each department is part of the one before it, and serves a customer.
     Deep,
-    /// All stand straight under the organisation, and serve one another at random distances.
+    /// All are directly part of the organisation, and serve one another at random distances.
     Flat,
     /// Each department serves everyone, one in a thousand a customer too.
     Everyone,

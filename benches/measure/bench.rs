@@ -18,14 +18,14 @@ use std::{
 const MILLION: u64 = 1_000_000;
 /// Larger maps are written as directories: a file may have 2 GiB.
 const ONE_FILE: u64 = 2_000_000;
-/// So many files a directory has.
+/// How many files a map in a directory has.
 const FILES: u64 = 16;
 
 /// What the measurements share.
 pub(crate) struct Bench {
     /// What stands for a million units.
     pub(crate) million: u64,
-    /// The Python that has the peers.
+    /// How many units are measured in place of a million.
     pub(crate) python: PathBuf,
     /// How often each thing is measured; the least counts.
     pub(crate) runs: usize,
@@ -51,7 +51,7 @@ impl Bench {
         })
     }
 
-    /// A number of seconds for a million units: fewer where fewer stand for them.
+    /// A goal in seconds for a million units, lowered where fewer are measured.
     #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
     pub(crate) fn scaled(&self, seconds: f64) -> f64 {
         seconds * self.million as f64 / MILLION as f64

@@ -14,11 +14,11 @@ pub(crate) enum Goal {
 /// In what something is measured.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Measure {
-    /// Seconds, of all cores unless the line says otherwise.
+    /// Seconds, on all cores unless the line says something else.
     Seconds,
     /// Bytes for each unit.
     BytesAUnit,
-    /// So many times as much.
+    /// A multiple of something else, as in "3 times as long".
     Times,
     /// Megabytes a second.
     Speed,
@@ -41,7 +41,7 @@ pub(crate) enum Row {
         measure: Measure,
     },
     /// Measured without a goal.
-    Told {
+    WithoutGoal {
         /// What.
         what: String,
         /// What it is.
@@ -71,7 +71,7 @@ impl Row {
 
     /// Something that is worth knowing.
     pub(crate) fn reported(what: impl Into<String>, is: f64, measure: Measure) -> Self {
-        Self::Told { what: what.into(), is, measure }
+        Self::WithoutGoal { what: what.into(), is, measure }
     }
 
     /// Something that can't be measured here.
@@ -86,15 +86,16 @@ impl Row {
                 Goal::AtMost(goal) => is <= goal,
                 Goal::AtLeast(goal) => is >= goal,
             }),
-            Self::Told { .. } | Self::Not { .. } => None,
+            Self::WithoutGoal { .. } | Self::Not { .. } => None,
         }
     }
 
-    /// Writes the line. The ratio is what is measured to the goal, turned round where more is better: over 1 is missed.
+    /// Writes the line. The ratio is the value by the goal, or the goal by the value where more is better: over 1 is
+    /// missed.
     pub(crate) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let (what, goal, is, measure) = match self {
             Self::Not { what, why } => return writeln!(out, "{what:<60} {why}"),
-            Self::Told { what, is, measure } => {
+            Self::WithoutGoal { what, is, measure } => {
                 return writeln!(out, "{what:<60} {:>13} {:>11}", "", measure.show(*is));
             }
             Self::Measured { what, goal, is, measure } => (what, *goal, *is, *measure),

@@ -65,7 +65,7 @@ impl<'t> JsonReader<'t> {
                 if !matches!(node.value, NodeValue::Null) {
                     let found = node.value.word();
                     let message = format!("expected {MAPPING}, found {found}");
-                    return Err(Broken { at: node.at as usize, code: Code::WrongType, message });
+                    return Err(Broken { at: node.at as usize, code: Code::Syntax, message });
                 }
             }
         }

@@ -15,7 +15,7 @@ use super::{
     raw::{MapKey, RawMap},
     value_tree::ValueTree,
 };
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use granit_parser::{Event, Options, Parser, Span};
 use std::ops::Range;
 
@@ -123,6 +123,8 @@ fn items<'t>(
     Ok(())
 }
 
+/// The problem that the file is YAML, but has something else than a mapping at its top. It has the code of broken YAML:
+/// nothing behind that place is read either.
 fn no_mapping(span: &Span, value: &NodeValue<'_>) -> Broken {
-    events::wrong_type(span, &format!("expected {MAPPING}, found {}", value.word()))
+    events::broken(span, Code::Syntax, &format!("expected {MAPPING}, found {}", value.word()))
 }

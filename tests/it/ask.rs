@@ -57,7 +57,7 @@ pub fn page(yaml: &str, line: &str) -> String {
 /// Answers of a unit as its form saves them.
 pub fn saved(unit: &str, date: &str, answers: &[Value]) -> String {
     let answers = Value::from(answers);
-    // A directory tells saved answers from maps by this first key.
+    // In a directory, this first key distinguishes saved answers from maps.
     format!(
         "{{\"custmap_answers\":1,\"organisation\":\"abacus\",\"unit\":\"{unit}\",\"by\":\"Somebody\",\
          \"date\":\"{date}\",\"answers\":{answers}}}"

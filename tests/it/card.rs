@@ -112,7 +112,7 @@ fn a_party_on_one_page() {
     says_all(&card(SHOP, "twice"), &["2 steps", "IT"]);
 }
 
-/// JSON is version 1: a unit or a party, its services, its findings.
+/// JSON has the data of a unit or a party, its services and its findings.
 #[test]
 fn json_of_both() {
     let json = fact(SHOP, "sales");
@@ -139,7 +139,7 @@ fn json_has_the_findings_of_the_page() {
 
 /// The card of a person shows whether that person leaves, and their address; JSON doesn't.
 #[test]
-fn a_persons_own_card_tells_all() {
+fn a_persons_own_card_shows_all() {
     says_all(
         &card(TEAM, "packer"),
         &[
@@ -159,9 +159,9 @@ fn a_persons_own_card_tells_all() {
     }
 }
 
-/// No other card does: not of a customer that they look after, nor of another person.
+/// No other card does: neither that of a customer whose relationship they own, nor that of another person.
 #[test]
-fn other_cards_do_not_tell_who_leaves() {
+fn other_cards_do_not_show_who_leaves() {
     for who in ["a", "d", "roofer", "sawyer", "idle"] {
         for format in FORMATS {
             let run = Run::yaml(TEAM).args(["card", "org.yaml", who, "--format", format]);
@@ -172,7 +172,7 @@ fn other_cards_do_not_tell_who_leaves() {
 
 /// Nor that of the department that they lead or are part of.
 #[test]
-fn a_departments_card_does_not_tell_who_leaves() {
+fn a_departments_card_does_not_show_who_leaves() {
     for who in ["sales", "care"] {
         for format in FORMATS {
             let run = Run::yaml(TEAM).args(["card", "org.yaml", who, "--format", format]);

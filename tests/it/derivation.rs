@@ -91,7 +91,7 @@ fn a_served_person_works_with_their_department() {
     assert_eq!(primary(&yaml, "y"), ["b through 2/0", "c through 2/0"]);
 }
 
-/// 3.2: a service as recipient stands for itself alone.
+/// 3.2: a service as recipient uses itself alone.
 #[test]
 fn a_served_service_stands_for_itself() {
     let yaml = format!(
@@ -144,7 +144,7 @@ fn of_equal_chains_the_smallest_ids_are_shown() {
     );
 }
 
-/// 3.3: an active party passes on, each a step; never a chain through a party otherwise.
+/// 3.3: an active party passes on, each a step; no chain goes through a party that isn't active.
 #[test]
 fn a_party_passes_on() {
     let yaml = "beneficiaries: [{id: b, name: B, reaches: [c]}, {id: c, name: C, reaches: [d, b]}, {id: d, name: D}, {id: e, name: E, status: former}]\n\

@@ -1,5 +1,5 @@
 //! Malformed and oversized files through the built binary: it says what is wrong and where, or answers, and
-//! neither panics, hangs, eats the memory nor lets a control character out (SPEC part 6).
+//! neither panics, hangs, eats the memory nor lets a control character out (SPEC 7).
 //!
 //! The times are guards against a hang; how fast it is in earnest is measured elsewhere.
 
@@ -104,7 +104,7 @@ fn map(rest: &str) -> String {
     )
 }
 
-/// The same with a service that serves so.
+/// The same with one service, whose `serves` is this text.
 fn serves(text: &str) -> String {
     map(&format!("services: [{{name: S, provided_by: a, serves: {text}}}]"))
 }

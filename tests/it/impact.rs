@@ -1,4 +1,4 @@
-//! What a failure affects (SPEC 3.7 and the impact of part 5), on organisations made by hand.
+//! What a failure affects (SPEC 3.8 and the impact of part 5), on organisations made by hand.
 
 mod down;
 mod money;

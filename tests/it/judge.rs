@@ -164,7 +164,7 @@ pub(crate) fn costs_agree(organisation: &Organisation) {
     }
 }
 
-/// The organisation that a sound text describes.
+/// The organisation that a valid text describes.
 pub(crate) fn sound(text: &str, format: MapFormat) -> Organisation {
     let input = input::read_text("map", text, format);
     assert_eq!(input.problems, [], "{text}");

@@ -253,7 +253,7 @@ mod built {
 
     /// A disk that is full is reported as such: at the first byte, in the midst of the rows, and at the last byte.
     #[test]
-    fn a_full_disk_is_told() {
+    fn a_full_disk_is_reported() {
         let network = network();
         let mut whole = Vec::new();
         parquet::edges(&network, &mut whole).unwrap();

@@ -130,7 +130,7 @@ fn support_and_protect() {
     Run::yaml(TEAM).line("people org.yaml --support --protect").refused();
 }
 
-/// A team may look after a customer: it is shown, and is not a person to protect.
+/// A team may own a relationship: it is shown, and is not a person to protect.
 #[test]
 fn a_team_may_look_after_somebody() {
     let yaml = TEAM.replace("relationship: {owner: quilter}", "relationship: {owner: care}");
@@ -142,7 +142,7 @@ fn a_team_may_look_after_somebody() {
 
 /// Who is leaving and who succeeds is reported here: in the table, and in JSON to those who ask for it.
 #[test]
-fn people_tells_who_leaves() {
+fn people_shows_who_leaves() {
     let quilter = fact(TEAM, "quilter");
     assert_eq!((&quilter["leaving"], &quilter["successor"]), (&json!("2032-08"), &json!(null)));
     assert_eq!(fact(TEAM, "packer")["successor"], "quilter");

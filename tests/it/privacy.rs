@@ -26,7 +26,7 @@ const SECRET: [&str; 9] = [
     "Heir takes over",
 ];
 
-/// No listing tells them, in any format.
+/// No listing shows them, in any format.
 #[test]
 fn listings_keep_them_to_themselves() {
     for line in ["analyze org.yaml --people --all", "list org.yaml", "why org.yaml q b"] {
@@ -65,7 +65,7 @@ fn exported_units_have_no_such_keys() {
 
 /// Nor do the findings that an export holds: they belong to `check`.
 #[test]
-fn exported_findings_do_not_tell_who_leaves() {
+fn exported_findings_do_not_show_who_leaves() {
     for line in ["export org.yaml --format json", "analyze org.yaml --format json"] {
         let ran = Run::yaml(LEAVING).line(line).fine();
         for secret in ["2031", "leaves on", "leaves in"] {
@@ -76,14 +76,14 @@ fn exported_findings_do_not_tell_who_leaves() {
 
 /// `check` shows who leaves: that is what it is for. No address, though.
 #[test]
-fn check_tells_who_leaves() {
+fn check_shows_who_leaves() {
     let ran = Run::yaml(LEAVING).line("check org.yaml").ran().ends(1);
     ran.says("leaves on 2031-07-19").says_no("secret@");
 }
 
-/// No count tells that somebody is leaving: what is printed is the same as where nobody is.
+/// No count reveals that somebody is leaving: what is printed is the same as where nobody is.
 #[test]
-fn counts_do_not_tell_who_is_leaving() {
+fn counts_do_not_show_who_is_leaving() {
     let map = |leaving: &str| {
         format!(
             "organisation: {{name: XYZ}}

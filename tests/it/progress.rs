@@ -150,7 +150,7 @@ fn there_is_no_line_in_a_pipe() {
     assert_eq!(fs::read(run.path().join("said")).unwrap(), b"");
 }
 
-/// Ctrl-C leaves no half line: the prompt of the shell stands where it was.
+/// Ctrl-C leaves no half line: the prompt of the shell is where the line was.
 #[test]
 fn an_interrupt_clears_the_line() {
     let run = piped();

@@ -334,7 +334,7 @@ fn any_text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// The drafts are worth trying: together they show every reach, every kind of recipient and every way to pay.
+/// The drafts are worth trying: together they have every reach, every kind of recipient and every way to pay.
 #[test]
 fn drafts_show_everything() {
     let mut runner = proptest::test_runner::TestRunner::new(cases(1));

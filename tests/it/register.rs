@@ -42,7 +42,7 @@ fn values<'r>(rows: &'r [Value], key: &str) -> Vec<&'r str> {
     rows.iter().map(|row| row[key].as_str().unwrap()).collect()
 }
 
-/// The line of the map on which a text stands.
+/// The line of the map that holds a text.
 fn line_of(text: &str) -> usize {
     CLINIC.lines().position(|line| line.contains(text)).unwrap() + 1
 }

@@ -1,4 +1,4 @@
-//! What must hold of whatever comes back to a map: it is refused, or what it makes of the map is a sound map. The fuzz
+//! What must hold of whatever comes back to a map: it is refused, or what it makes of the map is a valid map. The fuzz
 //! target `returns` in `tests/fuzz` tries the same.
 
 use custmap::{
@@ -97,7 +97,7 @@ pub(crate) fn take_back(kind: Returned, text: &[u8]) {
     drop(self::organisation(&written));
 }
 
-/// The organisation of a map that must be sound.
+/// The organisation of a map that must be valid.
 #[track_caller]
 fn organisation(text: &str) -> Organisation {
     let read = input::read_text("map", text, MapFormat::Yaml);

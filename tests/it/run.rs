@@ -10,7 +10,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// What stands before a place in a marked text.
+/// The mark before a place in a text.
 const MARK: char = '«';
 
 /// What the environment could say about the screen.
@@ -263,7 +263,7 @@ pub fn csv(text: &str) -> Vec<Vec<String>> {
     records.collect()
 }
 
-/// A text without its marks, and the line and column (in characters) that each stood before.
+/// A text without its marks, and the line and column (in characters) of what each was before.
 pub fn unmark(marked: &str) -> (String, Vec<(u64, u64)>) {
     let (mut text, mut places) = (String::new(), Vec::new());
     let (mut line, mut column) = (1, 1);

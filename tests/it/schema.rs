@@ -162,7 +162,7 @@ fn every_key_is_described() {
 
 /// The words that a key may hold are offered, and a number where a number is meant.
 #[test]
-fn words_and_numbers_are_told() {
+fn words_and_numbers_are_distinguished() {
     let department = &SCHEMA["properties"]["departments"]["items"]["properties"];
     assert_eq!(department["headcount"]["type"], json!(["integer", "string", "null"]));
     let party = &SCHEMA["properties"]["beneficiaries"]["items"]["properties"];

@@ -1,4 +1,4 @@
-//! What a screen shows: widths, letters, colours, and nothing that a terminal would obey.
+//! What a screen shows: widths, ASCII and Unicode, colours, and nothing that a terminal would obey.
 
 use crate::{commands::SMALL, run::Run};
 use unicode_width::UnicodeWidthStr as _;

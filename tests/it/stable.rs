@@ -36,7 +36,7 @@ fn the_machine_does_not_matter() {
     }
 }
 
-/// The lists of the small map, each with its lines turned round, and the lists themselves.
+/// The lists of the small map, each with its lines in reverse order, and the lists themselves reversed.
 fn turned_round(yaml: &str) -> String {
     let mut lists: Vec<Vec<String>> = Vec::new();
     for line in yaml.lines() {
@@ -74,7 +74,7 @@ fn facts(yaml: &str) -> (BTreeMap<String, Value>, BTreeMap<String, Value>, Vec<S
     (by_id("units"), by_id("parties"), findings)
 }
 
-/// Every list turned round: the same facts and findings.
+/// Every list reversed: the same facts and findings.
 #[test]
 fn the_order_of_the_file_changes_no_fact() {
     let turned = turned_round(SMALL);

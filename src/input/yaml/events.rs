@@ -194,12 +194,8 @@ pub(super) fn syntax(span: &Span, message: &str) -> Broken {
     broken(span, Code::Syntax, &format!("this is not YAML: {message}"))
 }
 
-/// The problem that something else is expected at a place.
-pub(super) fn wrong_type(span: &Span, message: &str) -> Broken {
-    broken(span, Code::WrongType, message)
-}
-
-fn broken(span: &Span, code: Code, message: &str) -> Broken {
+/// A problem at the start of a span.
+pub(super) fn broken(span: &Span, code: Code, message: &str) -> Broken {
     Broken { at: start(span), code, message: message.to_owned() }
 }
 

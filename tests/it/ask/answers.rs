@@ -353,7 +353,7 @@ fn recipients_that_are_none() {
     let only = left("books", &[not("reports", "sales", "sales")]).complains("Reports");
     assert_eq!(only.left("org.yaml"), ORG, "its only recipient");
     let measured = left("it", &[not("mail", "books, everyone", "books")]);
-    assert_eq!(measured.complains("how happy they are").left("org.yaml"), ORG);
+    assert_eq!(measured.complains("how satisfied they are").left("org.yaml"), ORG);
     let own = left("books", &[also("reports", "sales", "books")]);
     assert_eq!(own.complains("their own service").left("org.yaml"), ORG);
 }

@@ -136,7 +136,7 @@ fn no_ids() {
     }
 }
 
-/// Names are text wherever they stand, and none ends the list of names that the script reads.
+/// Names are text in every place, and none ends the list of names that the script reads.
 #[test]
 fn hostile_names() {
     let evil = "</script><script>alert(1)</script><b>&\"'";

@@ -113,7 +113,7 @@ fn quiet_leaves_out_notes() {
     run.refused().complains("error[unknown-key]");
 }
 
-/// Flags may stand before the command as well.
+/// Flags may come before the command as well.
 #[test]
 fn global_flags_stand_anywhere() {
     let before = Run::yaml(SMALL).line("--width 80 --ascii analyze org.yaml").fine().stdout;

@@ -22,7 +22,7 @@ services:
 beneficiaries: [{id: x, name: X}, {id: y, name: Y}]
 ";
 
-/// The difference of `a` with `x`, when a mark stands before what is to blame in the changed map.
+/// The difference of `a` with `x`, when the mark is before what is to blame in the changed map.
 #[track_caller]
 fn blamed(from: &str, to: &str, words: &str) {
     assert!(CHAIN.contains(from), "no {from:?}");

@@ -92,9 +92,9 @@ fn satisfaction_that_moved() {
     );
 }
 
-/// Owners, stand-ins and leads are reported; so are those whom nobody leads now.
+/// Owners, backups and leads are reported; so are those whom nobody leads now.
 #[test]
-fn who_looks_after_whom() {
+fn owners_backups_and_leads() {
     let all = diffed(
         &[
             (
@@ -257,7 +257,7 @@ fn every_key_is_compared() {
     }
 }
 
-/// Persons are compared where they are asked for; what they look after is reported in any case.
+/// Persons are compared where they are asked for; the relationships that they own are reported in any case.
 #[test]
 fn persons_where_asked_for() {
     let change = [("services:", "services:\n  - {name: Advice, provided_by: rep, serves: legal}")];

@@ -30,7 +30,7 @@ fn a_reserved_word_is_no_id() {
     sound("groups: [{id: all, name: Everyone}]");
 }
 
-/// One space of ids for all lists: two that are stated clash wherever they stand.
+/// All lists share one set of ids: two that are stated clash in whichever lists they are.
 #[test]
 fn an_id_is_stated_once() {
     wrong("duplicate-id", "departments: [{id: a, name: A}, {id: «a, name: B}]");

@@ -179,7 +179,7 @@ fn yaml_and_json_give_the_same_facts() {
     assert_eq!(facts("org.yaml"), facts("org.json"));
 }
 
-/// Escapes, other letters, and values that are passed over don't shift what is behind them.
+/// Escapes, characters of several bytes and values that are passed over don't shift the places behind them.
 #[test]
 fn places_behind_escapes_are_exact() {
     let wrong = |marked: &str| wrong_file("org.json", "unknown-key", marked);
@@ -199,7 +199,7 @@ fn places_behind_escapes_are_exact() {
 
 /// A quote that isn't closed is missing at the end of its line, not on the next one.
 #[test]
-fn a_missing_quote_is_told_on_its_line() {
+fn a_missing_quote_is_reported_on_its_line() {
     let json = "{\"organisation\":\n {\"name\": \"XYZ,\n  \"id\": \"x\"}}";
     let said = said(Run::empty().file("org.json", json), "org.json");
     assert_eq!((&*said[0].code, &*said[0].place), ("syntax", "org.json:2:16"));

@@ -2,7 +2,7 @@
 
 use super::{helps, sound, tells, wrong, wrong_map};
 
-/// One thing of every kind, by ids that tell it.
+/// One entry of every kind, with ids by which a test can see which was meant.
 const ALL: &str = "departments: [{id: department, name: D}]\n\
      people: [{id: person, name: P}]\n\
      groups: [{id: group, name: G, members: [department]}]\n\
@@ -137,7 +137,7 @@ fn what_a_prospect_could_use() {
     only(&["service"], party("status: prospect, could_use: [KIND]"));
 }
 
-/// Units look after a party.
+/// Only units can own a relationship.
 #[test]
 fn who_may_look_after_a_party() {
     only(&["department", "person"], party("relationship: {owner: KIND}"));

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 /// Ten different errors in one file: all are reported, in the order of their places.
 #[test]
-fn ten_errors_are_told_in_one_run() {
+fn ten_errors_are_reported_in_one_run() {
     let (text, places) = unmark(
         "organisation: {name: XYZ, kind: «firm}\n\
          departments:\n\
@@ -49,7 +49,7 @@ fn ten_errors_are_told_in_one_run() {
 
 /// Errors in several files of a directory, each with its file; folders and endings as they come.
 #[test]
-fn errors_of_every_file_are_told() {
+fn errors_of_every_file_are_reported() {
     let run = Run::empty()
         .file("map/a.yaml", "organisation: {name: XYZ, knd: x}\n")
         .file("map/b.yml", "departments:\n  - {name: IT, part_of: nowhere}\n")
@@ -100,7 +100,7 @@ fn an_id_of_two_files_is_taken() {
         .complains("map/1.yaml:2:");
 }
 
-/// Every other command tells the same errors and ends with 2, without an answer.
+/// Every other command reports the same errors and ends with 2, without an answer.
 #[test]
 fn every_command_refuses_a_map_with_errors() {
     for command in ["analyze", "list", "check", "export --format csv", "why org.yaml IT B"] {

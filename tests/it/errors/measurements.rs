@@ -12,7 +12,7 @@ fn measured(keys: &str) -> String {
     )
 }
 
-/// A measurement joins the relationship that it names; a unit stands for its unnamed service.
+/// A measurement joins the relationship that it names; the name of a unit means its unnamed service.
 #[test]
 fn a_measurement_names_a_relationship() {
     for (service, of) in [

@@ -55,7 +55,7 @@ fn only_what_fits_is_suggested() {
     assert!(!said[0].help.contains("`shop`"), "{said:?}");
 }
 
-/// A name stands for its thing, case folded and spaces around it trimmed.
+/// A name means the entry that has it, whatever the case and the spaces around it.
 #[test]
 fn a_name_is_a_reference() {
     sound(
@@ -73,7 +73,7 @@ fn both_spellings_of_organisation_are_known() {
     Run::yaml(yaml).line("export org.yaml --format csv").fine();
 }
 
-/// The organisation may be meant by its own id or name where it may stand.
+/// The organisation may be named by its own id or name where `organisation` is allowed.
 #[test]
 fn the_organisation_has_an_id_too() {
     sound("services: [{name: S, provided_by: xyz, paid_by: XYZ}]");
@@ -147,7 +147,7 @@ fn a_name_of_two_kinds_is_not_ambiguous() {
     );
 }
 
-/// A reserved word that is a name, too, stays the reserved word where that may stand.
+/// A reserved word that is a name, too, stays the reserved word where that is allowed.
 #[test]
 fn everyone_is_everyone() {
     let yaml = "organisation: {name: XYZ}\ndepartments: [{id: a, name: A}]\ngroups: [{id: g, name: Everyone, members: [a]}]\n\
@@ -156,7 +156,7 @@ fn everyone_is_everyone() {
     run.fine().says(",everyone,");
 }
 
-/// A reference that is no text but a number or truth value is taken as it stands.
+/// A reference that is no text but a number or truth value is taken as it is written.
 #[test]
 fn a_reference_is_text() {
     sound(

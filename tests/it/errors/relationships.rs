@@ -25,7 +25,7 @@ fn a_use_names_services() {
     wrong("wrong-reference", &map("{to: books, for: [«g]}"));
     wrong("wrong-reference", &map("{to: books, for: [«b]}"));
     wrong("unknown-reference", &map("{to: books, for: [«payrol]}"));
-    // A unit without a service of its own stands for none.
+    // A unit without a service of its own has none that could be meant.
     wrong("wrong-reference", &map("{to: books, for: [«bare]}"));
     wrong("wrong-type", &map("{to: books, for: [«{a: b}]}"));
 }

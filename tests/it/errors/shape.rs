@@ -57,7 +57,7 @@ fn a_key_of_another_list_is_unknown() {
     wrong("unknown-key", "groups: [{name: G, «serves: x}]");
 }
 
-/// A key that stands twice would lose one of its values.
+/// A key that is there twice would lose one of its values.
 #[test]
 fn a_key_stands_once() {
     wrong("duplicate-key", "departments: [{name: IT, tags: [a], «tags: [b]}]");
@@ -154,7 +154,7 @@ fn a_wrong_value_is_not_a_missing_one() {
     wrong_map("wrong-type", "organisation: «[name]");
 }
 
-/// `organisation` twice in one file is one error: a key that stands twice.
+/// `organisation` twice in one file is one error: a key that is there twice.
 #[test]
 fn an_organisation_twice_in_a_file_is_one_error() {
     wrong("duplicate-key", "«organisation: {name: ABC}\n");

@@ -115,7 +115,7 @@ fn deep_nesting_is_too_much() {
 
 /// What is said of too much is a sentence, not the reader's own notation.
 #[test]
-fn too_much_is_told_in_words() {
+fn too_much_is_reported_in_words() {
     let map =
         format!("organisation: {{name: X}}\ndepartments: {}{}", "[".repeat(200), "]".repeat(200));
     let said = said(Run::yaml(&map), "org.yaml");

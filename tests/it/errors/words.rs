@@ -58,7 +58,7 @@ fn off_is_a_word() {
     sound("checks:\n  unused-group: \"off\"\n");
 }
 
-/// Every word of SPEC part 2 is taken.
+/// Every word that SPEC part 2 lists is accepted.
 #[test]
 fn every_word_of_the_format_is_known() {
     for kind in ["person", "business", "government", "nonprofit", "society"] {

@@ -15,7 +15,7 @@ fn an_allow_is_for_one_thing() {
     no("allow-unused", &yaml.replace('«', ""));
 }
 
-/// A unit stands for its parts; a part not for the whole.
+/// A finding allowed for a unit is allowed for its parts; one allowed for a part isn't for the whole.
 #[test]
 fn an_allow_of_a_unit_is_for_its_parts() {
     let tree = "departments: [{id: a, name: A, serves: x}, {id: a1, name: A1, part_of: a}, {id: a2, name: A2, part_of: a}]\n\
@@ -120,7 +120,7 @@ fn an_unused_group_can_be_allowed() {
     no("unused-group", &format!("{groups}allow: [{{finding: empty-group, of: g}}]"));
 }
 
-/// A finding that stands for parts, too, isn't listed of a part when it is allowed for the whole.
+/// A finding about a unit with its parts isn't listed for a part when it is allowed for the whole.
 #[test]
 fn topmost_only_holds_under_an_allow() {
     no(

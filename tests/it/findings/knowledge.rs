@@ -77,7 +77,7 @@ fn an_untested_reason_is_found() {
 
 /// Every untested reason is a finding of its own.
 #[test]
-fn every_untested_reason_is_told() {
+fn every_untested_reason_is_reported() {
     let yaml =
         b("reasons: [«{claim: c}, {claim: d, confidence: supported, source: s}, «{claim: e}]");
     finds("untested-assumption", &[("note", "b"), ("note", "b")], &yaml);

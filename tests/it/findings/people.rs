@@ -1,8 +1,8 @@
-//! Who looks after a party, and what happens when they leave.
+//! Who owns the relationship with a party, and what happens when they leave.
 
 use super::{findings, finds, no, tells};
 
-/// A business, government or nonprofit that is a customer wants somebody who looks after it.
+/// A business, government or nonprofit that is a customer needs an owner of its relationship.
 #[test]
 fn a_body_is_looked_after() {
     let code = "no-relationship-owner";
@@ -22,7 +22,7 @@ fn a_body_is_looked_after() {
 
 /// A relationship with an owner is one; since when alone is none.
 #[test]
-fn an_owner_looks_after_it() {
+fn a_relationship_has_an_owner() {
     let yaml = |relationship: &str| {
         format!(
             "departments: [{{id: a, name: A}}]\nbeneficiaries: [{{id: b, name: B, kind: business, relationship: {relationship}}}]"
@@ -101,9 +101,9 @@ fn a_lead_or_sole_provider_who_leaves_is_found() {
     );
 }
 
-/// One who leads, provides and looks after is reported once, with everything that depends on them.
+/// Somebody who leads, provides and owns relationships is reported once, with everything that depends on them.
 #[test]
-fn everything_that_hangs_on_somebody_is_told_once() {
+fn everything_that_hangs_on_somebody_is_reported_once() {
     let yaml = "departments: [{id: a, name: Alpha, lead: p}]\npeople: [{id: p, name: P, leaving: 2027, serves: everyone}, {id: q, name: Q}]\n\
                 beneficiaries: [{id: b, name: Bee, relationship: {owner: p, backup: q}}]";
     let found = findings(yaml);

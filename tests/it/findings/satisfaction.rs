@@ -35,7 +35,7 @@ fn what_was_never_measured_is_counted() {
 
 /// Each of several providers is reported; a department is not reported of its parts' services.
 #[test]
-fn each_provider_is_told_of_its_own() {
+fn each_provider_gets_a_finding_of_its_own() {
     finds(
         "satisfaction-unknown",
         &[("note", "a1"), ("note", "c")],
@@ -77,7 +77,7 @@ fn society_is_not_asked() {
 
 /// The organisation can be a provider, and is then listed.
 #[test]
-fn the_organisation_is_told() {
+fn the_organisation_gets_a_finding() {
     let yaml = "organisation: {id: «xyz, name: XYZ}\nservices: [{id: s, name: S, provided_by: organisation, serves: everyone}]";
     super::finds_in("satisfaction-unknown", &[("note", "xyz")], yaml);
 }

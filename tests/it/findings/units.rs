@@ -130,7 +130,7 @@ fn everyone_and_services_are_colleagues_too() {
 
 /// Where all services serve nobody, that is what is reported, not the gaps that follow from it.
 #[test]
-fn a_unit_that_serves_nobody_is_told_once() {
+fn a_unit_that_serves_nobody_is_reported_once() {
     let yaml = "departments: [{id: a, name: A}]\nservices: [{id: «s, name: S, provided_by: a}]";
     finds("service-serves-nobody", &[("warning", "s")], yaml);
     let yaml = yaml.replace('«', "");

@@ -33,7 +33,7 @@ const LISTS: [(&str, &str, bool); 20] = [
     ("customers MAP --unhappy", "relationships", true),
     ("customers MAP --unmeasured", "relationships", true),
     ("customers MAP --assumptions", "reasons", true),
-    // Without it data keeps a risk to itself that screens show (SPEC 5).
+    // Without it data leaves out a risk that screens show (SPEC 5).
     ("people MAP --confidential", "people", true),
     ("people MAP --support --confidential", "people", true),
     ("impact MAP --all", "failures", true),

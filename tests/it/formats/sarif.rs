@@ -99,7 +99,7 @@ fn sarif_keeps_its_rules() {
 
 /// A result says what, how bad, where, about what, and which other place explains it.
 #[test]
-fn sarif_tells_the_places() {
+fn sarif_has_the_places() {
     let result = |map, at: usize| check(map, "sarif").json()["runs"][0]["results"][at].clone();
     let gap = result(GAPS, 1);
     assert_eq!(gap["level"], "warning");

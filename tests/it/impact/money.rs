@@ -91,7 +91,7 @@ fn plain_has_the_money_too() {
     assert!(plain("donors").contains("Sales"), "{}", plain("donors"));
 }
 
-/// Packer looks after two, of whom one has a stand-in; the department has nobody to look after.
+/// Packer owns two relationships, of which one has a backup; the department owns none.
 const KEPT: &str = "\
 organisation: {name: X}
 departments: [{id: a, name: A}]
@@ -103,7 +103,7 @@ beneficiaries:
   - {id: shops, name: Shops, kind: business, relationship: {owner: quilter, backup: packer}}
 ";
 
-/// A person's failure leaves the parties that they own, and those among them without a stand-in.
+/// A person's failure leaves the parties whose relationships they own, and those among them without a backup.
 #[test]
 fn relationships_and_missing_backups() {
     let json = impact(KEPT, "packer");

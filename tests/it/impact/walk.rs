@@ -1,4 +1,4 @@
-//! A second walk of SPEC 3.7, written from its sentences, agrees with the crate's on random organisations.
+//! A second walk of SPEC 3.8, written from its sentences, agrees with the crate's on random organisations.
 
 use crate::{drafts::draft, judge::sound, naive::Naive, properties::cases};
 use custmap::{

@@ -114,7 +114,7 @@ fn a_chain_of_behaviour_is_walked() {
     assert_eq!(map(&ran.stdout).beneficiaries.len(), 1, "c alone is outside: b provides");
 }
 
-/// A collaboration stands for those in it, all of whom provide.
+/// A collaboration means those in it, all of whom provide.
 #[test]
 fn a_collaboration_stands_for_its_members() {
     let elements = [
@@ -166,7 +166,7 @@ fn archisurance_becomes_a_map() {
 
 /// What is no XML, no model, cut off or hostile is reported at its place; entities of the file's own are not expanded.
 #[test]
-fn broken_and_hostile_xml_is_told() {
+fn broken_and_hostile_xml_is_reported() {
     for (text, said) in [
         ("", "this is no Open Exchange model"),
         ("<a/>", "this is no Open Exchange model"),

@@ -74,7 +74,7 @@ fn a_name_of_two_kinds_is_two_things() {
 
 /// What nobody owns, has no name or stands twice is reported at its place and left out.
 #[test]
-fn wrong_entities_are_told() {
+fn wrong_entities_are_reported() {
     let text = [
         entity("Group", "web", "{}"),
         entity("Component", "lone", "{}"),
@@ -96,7 +96,7 @@ fn wrong_entities_are_told() {
 
 /// A document that is no YAML is reported at its line of the file, and others beside it are read.
 #[test]
-fn a_broken_document_is_told_at_its_line() {
+fn a_broken_document_is_reported_at_its_line() {
     let ran = catalogue("kind: Group\n---\n\nkind: [\n---\nkind: {\n", "").refused();
     ran.complains("error[syntax]").complains("c.yaml:4:").complains("c.yaml:6:");
     for nothing in ["", "# nothing\n---\n- a list\n", "organisation: {name: X}\n"] {

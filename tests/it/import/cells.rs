@@ -42,7 +42,7 @@ fn several_columns_fill_a_key() {
         .says("serves: [x]\n    notes: Z; said no\n");
 }
 
-/// One table fills several lists, each thing once, beside what the mapping itself states.
+/// One table fills several lists, each entry once, besides what the mapping itself states.
 #[test]
 fn one_table_fills_several_lists() {
     let mapping = "organisation: {name: Town, kind: public, paid_by: {from: taxpayers, as: tax}}\n\
@@ -57,7 +57,7 @@ fn one_table_fills_several_lists() {
 
 /// A mapping that is wrong is reported at its places, in one run.
 #[test]
-fn a_wrong_mapping_is_told_at_its_places() {
+fn a_wrong_mapping_is_reported_at_its_places() {
     let mapping = "entries: {payer: [], groups: [{nam: x}], payers: [{name: A, knd: x}]}\ntables:\n  \
                    - {as: departments, map: {name: {column: a, take: 0}}}\n  - {map: {name: a}}\n";
     let run = Run::empty().file("t.csv", "a\nb\n").file("m.yaml", mapping);

@@ -80,7 +80,7 @@ fn errors_and_formulas_without_a_value_are_named() {
         .complains("S: 1 formula without a value, read as empty: B3");
 }
 
-/// Cells stand where their references say, in whatever order they come; two at one place are refused.
+/// Cells are where their references say, in whatever order they come; two at one place are refused.
 #[test]
 fn cells_stand_at_their_references() {
     let cell = |place: &str, text: &str| {

@@ -34,7 +34,8 @@ fn a_table_becomes_a_map() {
         .complains("3 departments, 4 services, 2 beneficiaries");
 }
 
-/// `--map`, `--set` and `--values` say the rest; `--set` stands where the cell is empty; what nothing takes is named.
+/// `--map`, `--set` and `--values` say the rest; the value of `--set` counts where the cell is empty; what no key takes
+/// is named.
 #[test]
 fn flags_map_set_and_translate() {
     let text = "Who,What,Rank,Room\nBaker,Head,1,12\nCook,,2,13\n";
@@ -60,7 +61,7 @@ fn a_mapping_file_says_what_flags_say() {
     assert_eq!(by_file.stdout, printed(table(text, line)).stdout);
 }
 
-/// Keys that stand deeper are columns too: amounts, scores, who looks after somebody.
+/// Keys of nested mappings are columns too: amounts, scores, owners of relationships.
 #[test]
 fn deeper_keys_are_columns_too() {
     let text = "name,provided_by,serves,paid_by,eur,kind of pay,score,n\nERP,IT,Sales,Sales,12.5,budget,7,40\n";
@@ -92,7 +93,7 @@ fn an_amount_is_never_doubled() {
 /// A list, key or column that isn't known is reported with its option, or its place in the mapping file, and the
 /// nearest word; all in one run.
 #[test]
-fn unknown_words_are_told_with_the_nearest() {
+fn unknown_words_are_reported_with_the_nearest() {
     table(SERVICES, "--as service")
         .refused()
         .complains("--as service: a map has no list `service`")

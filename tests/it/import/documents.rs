@@ -17,7 +17,7 @@ fn documents(text: &str) -> Vec<RawValue> {
 
 /// A line of three dashes begins the next document, whatever it seems to be part of; remarks alone are none.
 #[test]
-fn documents_are_told_apart() {
+fn documents_are_read_one_by_one() {
     for (text, count) in [
         ("", 0),
         ("# a\n---\n# b\n", 0),
@@ -50,9 +50,9 @@ fn values_know_their_bytes() {
     assert!(matches!(items[2].kind, RawKind::Map(_)) && items[2].items().len() == 1);
 }
 
-/// What is broken is reported for each document; a key that stands twice too.
+/// What is broken is reported for each document; so is a key that is there twice.
 #[test]
-fn each_broken_document_is_told() {
+fn each_broken_document_is_reported() {
     let text = "a: [\n---\nb: 1\n---\nc: 1\nc: 2\n---\n\"\n";
     let mut sources = Sources::default();
     let file = sources.add("d.yaml", text);

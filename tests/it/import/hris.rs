@@ -47,7 +47,7 @@ fn rows_with_a_parent_are_departments() {
 
 /// A manager who is no row is reported at the cell; the row stays, and reports to nobody.
 #[test]
-fn orphans_are_told() {
+fn orphans_are_reported() {
     let ran = staff(&STAFF.replace("4,Web lead,Head,2", "4,Web lead,Head,99"), "").ran().ends(0);
     ran.says("  - id: web\n    name: Web\n    lead: \"4\"\n")
         .complains("unknown-manager")
@@ -58,7 +58,7 @@ fn orphans_are_told() {
 /// Each circle is reported once, with its names; none of its lines is kept, the rest is. One's own manager is at the
 /// top.
 #[test]
-fn circles_are_told_once() {
+fn circles_are_reported_once() {
     let text = "id,name,manager,department\n1,Baker,3,A\n2,Cook,1,B\n3,Driver,2,C\n4,Editor,1,D\n5,Farmer,5,E\n6,Gardener,7,F\n7,Hatter,6,F\n";
     let ran = staff(text, "").ran().ends(0);
     ran.says("name: D\n    part_of: a\n    lead: \"4\"\n")
@@ -76,7 +76,7 @@ fn circles_are_told_once() {
 
 /// Departments whose heads report to one another are parts of neither; several heads are no lead.
 #[test]
-fn what_cannot_be_told_is_left_open() {
+fn what_is_unclear_is_left_open() {
     let text = "id,name,manager,department\n1,Baker,,A\n2,Cook,4,A\n3,Driver,,B\n4,Editor,1,B\n5,Farmer,2,B\n";
     let ran = printed(staff(text, ""));
     ran.says("name: A\nname".split('\n').next().unwrap())
@@ -122,7 +122,7 @@ fn a_long_chain_is_no_circle() {
 
 /// Rows that are wrong are reported with their lines; the same id twice is an error.
 #[test]
-fn wrong_rows_are_told() {
+fn wrong_rows_are_reported() {
     let text = "id,name,manager\n1,Baker\n2,,1\n3,Driver,\n3,Editor,\n";
     let ran = staff(text, "--strict").refused();
     ran.complains("staff.csv:2:1")

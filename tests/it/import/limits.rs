@@ -1,4 +1,4 @@
-//! Small files that mean harm take neither much memory nor long.
+//! Small files made to do harm take neither much memory nor long.
 
 use super::{printed, table};
 use crate::run::Run;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 /// With `--strict` every wrong row and value is reported with its line, in one run; nothing is written.
 #[test]
-fn wrong_rows_are_told_with_their_lines() {
+fn wrong_rows_are_reported_with_their_lines() {
     let text = "name,since\nBaker,2020\nCook\n,2021\n\"Driver\nMiller\",soon\nEditor,1,2\n";
     let ran = table(text, "--as people --strict").refused();
     ran.complains("t.csv:3:1")
@@ -111,7 +111,7 @@ fn ids_are_one_space_for_all_lists() {
 
 /// A table without rows or without anything, and a second column of a name, are reported as what they are.
 #[test]
-fn odd_tables_are_told() {
+fn odd_tables_are_reported() {
     table("", "--as people").refused().complains("the file is empty");
     table("name,name\nA,B\n", "--as people")
         .refused()
@@ -129,7 +129,7 @@ fn odd_tables_are_told() {
 
 /// A circle among the rows is reported at a row, as it is in a map; without `--strict` it costs the lines that make it.
 #[test]
-fn circles_are_told_at_their_rows() {
+fn circles_are_reported_at_their_rows() {
     let ran = table("name,part_of\nA,B\nB,A\n", "--as departments --strict").refused();
     ran.complains("error[part-of-circle]").complains("t.csv:2:");
     printed_with_warnings("name,part_of\nA,B\nB,A\nC,A\n", "--as departments").says("part_of: a");

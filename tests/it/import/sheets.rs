@@ -46,7 +46,7 @@ fn titles_above_the_header_are_passed_over() {
     assert!(!ran.stderr.contains("names the columns"), "{ran}");
 }
 
-/// `sep=;` in the first line is what Excel writes for itself: it says what stands between cells.
+/// `sep=;` in the first line is what Excel writes for itself: the character between cells.
 #[test]
 fn the_separator_may_be_stated() {
     let ran = printed(table("sep=;\nname;role\nBaker;Head, of all\n", "--as people"));

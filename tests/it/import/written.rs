@@ -100,7 +100,7 @@ fn reads_back(id: &str, texts: &[String]) {
     assert_eq!(&*note.value, texts[0], "{written}");
 }
 
-/// Texts that look like something else in YAML are quoted, in every place where a text stands.
+/// Texts that look like something else in YAML are quoted, in every place that holds a text.
 #[test]
 fn odd_texts_read_back() {
     for odd in ODD {
@@ -214,7 +214,7 @@ beneficiaries:
 
 /// The schema is written beside the map, whose first line names it for editors; one that is there already stays.
 #[test]
-fn editors_are_told_of_the_schema() {
+fn editors_find_the_schema() {
     let run = |run: Run| {
         let run = run.file("t.csv", "name\nIT\n");
         let run = run.line("import csv t.csv --as departments -o map.yaml -q");

@@ -50,7 +50,7 @@ fn keys_that_are_not_written_yet_are_proposed() {
     has("{\"departments\": [{\"name\": \"IT\", |", &["part_of"], &["name"]);
 }
 
-/// Ids and names of the kinds that may be named in the place, and reserved words where they may stand.
+/// Ids and names of the kinds that may be named in the place, and reserved words where they are allowed.
 #[test]
 fn names_of_the_right_kind_are_proposed() {
     has(

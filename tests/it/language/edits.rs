@@ -119,7 +119,7 @@ proptest! {
             let hovered = hover(&snapshot, file, offset);
             prop_assert!(hovered.is_none_or(|one| text.get(one.span).is_some()));
             for action in actions(&snapshot, file, &(offset..offset)) {
-                // Not every offer can be written at its place; one that can changes the text.
+                // Not every action that is proposed can be written at its place; one that can changes the text.
                 if let Ok(made) = action.edit(&snapshot) {
                     prop_assert_ne!(&apply(&text, &made.edits), &text);
                 }

@@ -119,7 +119,7 @@ struct Tree<'f> {
 /// What the scan reads of a file.
 #[derive(Default)]
 struct File {
-    /// What a name in the file stands for, where a `use` brings it in.
+    /// The full path of a name in the file that a `use` brings in.
     names: BTreeMap<String, Names>,
     /// The modules of which all names are brought in.
     globs: Vec<Names>,
@@ -235,7 +235,7 @@ impl<'c> Scan<'c> {
     }
 
     fn file(mut self) -> File {
-        // Paths are read when all imports are known, wherever they stand.
+        // Paths are read when all imports are known: a `use` may come after them.
         let mut starts = Vec::new();
         // The modules within the file that are open, each with the depth of braces around it.
         let mut inner: Vec<i32> = Vec::new();

@@ -32,7 +32,7 @@ fn inside_and_outside() {
     assert_eq!(read.edges("part_of")[0], "mid x");
 }
 
-/// Groups that hold nobody of the division are no part of it; nor is who looks after a customer from elsewhere.
+/// Groups that hold nobody of the division are no part of it; nor is an owner of a relationship from elsewhere.
 #[test]
 fn only_what_is_inside() {
     let read = Read::of(SHARED, "--within mid");

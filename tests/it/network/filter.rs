@@ -35,7 +35,7 @@ fn one_rank() {
     assert!(outside.ids("group").is_empty());
 }
 
-/// Without people, a department stands for what its people provide, so that nothing served is lost.
+/// Without people, a department provides what its people provide, so that nothing served is lost.
 #[test]
 fn departments_stand_for_their_people() {
     let read = Read::of(SMALL, "--people=without");

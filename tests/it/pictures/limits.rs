@@ -15,7 +15,7 @@ fn nobody_at_all() {
     assert!(drawn(nobody, "mermaid", "").contains("n1(\"X\"):::subject"));
 }
 
-/// A unit that serves and is served by nobody stands alone.
+/// A unit that serves and is served by nobody is drawn by itself.
 #[test]
 fn a_unit_alone() {
     let yaml = "organisation: {name: X}\ndepartments: [{id: a, name: Alone}]";

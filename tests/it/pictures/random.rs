@@ -5,7 +5,7 @@ use crate::{properties::cases, report::Html, run::Run};
 use proptest::prelude::*;
 use serde_json::json;
 
-/// A small organisation with these names, as JSON, which holds more letters than YAML.
+/// A small organisation with these names, as JSON, which can hold more characters than YAML.
 fn organisation(names: &[String]) -> String {
     let name = |at: usize| &names[at % names.len()];
     let departments: Vec<_> = (0..4)
@@ -27,7 +27,7 @@ fn drawn(map: &str, format: &str, more: &str) -> String {
     run.line(format).line(more).fine().stdout
 }
 
-/// Names of whatever letters there are; a blank one is no name.
+/// Names of any characters; a blank one is no name.
 fn names() -> impl Strategy<Value = Vec<String>> {
     let name = prop_oneof![
         any::<String>(),

@@ -25,7 +25,7 @@ fn the_policy_knows_its_style_and_its_script() {
     assert_eq!(policy, [wanted], "left: the page; right: what it has to say");
 }
 
-/// The policy comes before what it is about, and the letters are known before the first of them.
+/// The policy comes before what it is about, and the encoding is declared before the first text.
 #[test]
 fn the_policy_comes_first() {
     let page = page(SMALL);

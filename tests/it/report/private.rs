@@ -38,7 +38,7 @@ fn those_who_may_know_read_it() {
     assert!(page.id("findings").text.contains("2032-08-20"));
 }
 
-/// With `--anonymous` nobody is named, wherever a name could stand.
+/// With `--anonymous` nobody is named in any place.
 #[test]
 fn nobody_is_named() {
     let page = page_with(SMALL, "--anonymous");

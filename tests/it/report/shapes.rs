@@ -15,7 +15,7 @@ fn nobody_at_all() {
     assert!(page.elements.iter().all(|it| !it.is("class", "card")));
 }
 
-/// Only persons: then they stand where departments do.
+/// Only persons: then they have the place of departments.
 #[test]
 fn only_people() {
     let page = page("organisation: {name: X}\npeople: [{id: p, name: Porter, serves: everyone}]");

@@ -9,7 +9,7 @@ use custmap::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// What is wrong with the shape of a map: not with what it names, nor with ids that stand twice.
+/// What is wrong with the shape of a map: not with what it names, nor with ids that two entries have.
 fn shape_problems(text: &str, format: MapFormat) -> Vec<Diagnostic> {
     let read = input::read_text("map", text, format);
     let more = resolve(read.raw).err().unwrap_or_default();

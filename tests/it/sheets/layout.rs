@@ -48,7 +48,7 @@ fn columns_fit() {
     let long = bytes(&long, "");
     let sheet = part(&long, "xl/worksheets/sheet1.xml");
     let (columns, _) = sheet.split_once("</cols>").unwrap();
-    // Neighbours of one width stand together.
+    // Columns of one width that are neighbours are one element.
     let mut widths: Vec<f64> = Vec::new();
     for column in columns.split("<col ").skip(1) {
         let column = format!(" {column}");

@@ -54,7 +54,7 @@ fn every_listing_takes_it() {
     }
 }
 
-/// Units outside may pay for, look after and lead what a division does: nothing falls over it.
+/// Units outside may pay for what a division does, own its relationships and lead it: no command fails because of that.
 #[test]
 fn units_outside_may_be_named_inside() {
     for line in LINES {
@@ -70,7 +70,7 @@ fn units_outside_may_be_named_inside() {
     }
 }
 
-/// Who looks after a party, who pays and what a prospect could use are named as in the map.
+/// Owners of relationships, payers and what a prospect could use are named as in the map.
 #[test]
 fn what_the_map_says_of_a_party_stays() {
     // Parks comes first, so that a number of the whole is somebody else's in the division.

@@ -99,7 +99,7 @@ fn sides(whole: &Organisation, division: &Range<usize>, relation: &Relation<'_>)
 proptest! {
     #![proptest_config(cases(200))]
 
-    /// The counts of every division of a random organisation are those of its relationships, told side by side.
+    /// The counts of every division of a random organisation are those of its relationships, each side by itself.
     #[test]
     fn counts_are_those_of_the_relationships(draft in draft()) {
         let text = draft.yaml();

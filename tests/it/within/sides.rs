@@ -117,7 +117,7 @@ fn providers_of_a_service_served() {
     assert_eq!(of(&person, "u", "a")[0], "p packer person direct 1");
 }
 
-/// A planned service served stands for nobody.
+/// A planned service as a recipient is nobody.
 #[test]
 fn an_inactive_service_served_is_nobody() {
     let more = "  - {id: sx, name: SX, provided_by: side, serves: guests, status: planned}\n";
