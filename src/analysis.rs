@@ -29,7 +29,8 @@ pub use failures::{
 pub use findings::{Finding, Privacy, Statement, findings};
 pub use funders::{FunderServed, funders_served};
 pub use impact::{
-    AffectedPayer, AffectedService, Distance, Impact, Money, impact, relationships_owned_by,
+    AffectedPayer, AffectedService, Distance, Impact, Money, impact, payers_without_broad_steps,
+    relationships_owned_by,
 };
 pub use party_impact::{PaidService, PartyImpact, PartyImpacts, party_impact, services_by_payer};
 pub use payers::{

@@ -147,12 +147,21 @@ fn is_down(organisation: &Organisation, service: ServiceId, failing: Failing) ->
     }
 }
 
+/// The payers of the services that a failure affects without a broad step, by id (SPEC 3.8, `own` and `through`).
+pub fn payers_without_broad_steps(graph: &Graph<'_>, impact: &Impact) -> Vec<AffectedPayer> {
+    let near = impact.services.iter().filter(|it| Distance::of(it) != Distance::Broad);
+    affected_payers(graph, near)
+}
+
 /// The payers of services that are affected, by id.
-fn affected_payers(graph: &Graph<'_>, services: &[AffectedService]) -> Vec<AffectedPayer> {
-    let mut down: Vec<ServiceId> = services.iter().map(|affected| affected.service).collect();
-    // `payers_of` needs the services by id, each once.
-    graph.sort_by_id(&mut down);
-    let payers = payers_of_services(graph, down).into_iter();
+fn affected_payers<'a>(
+    graph: &Graph<'_>,
+    services: impl IntoIterator<Item = &'a AffectedService>,
+) -> Vec<AffectedPayer> {
+    let mut paid: Vec<ServiceId> = services.into_iter().map(|affected| affected.service).collect();
+    // `payers_of_services` needs the services by id, each once.
+    graph.sort_by_id(&mut paid);
+    let payers = payers_of_services(graph, paid).into_iter();
     let affected = payers.map(|row| AffectedPayer {
         payer: row.payer,
         basis: row.basis,

@@ -6,7 +6,10 @@ use super::super::{
     words::{amount, count, names},
 };
 use crate::{
-    analysis::{AffectedPayer, Failing, Impact, View, impact, parties_affected_by, services_down},
+    analysis::{
+        AffectedPayer, Failing, Impact, View, impact, parties_affected_by,
+        payers_without_broad_steps, services_down,
+    },
     id::Subject,
     model::Recipient,
 };
@@ -89,7 +92,10 @@ fn lines(view: View<'_, '_>, impact: &Impact) -> Vec<(&'static str, Line)> {
         ("Stops", services(true)),
         ("Goes on weakened", services(false)),
         ("Relationships without their owner", names(owned, NAMES)),
-        ("Paid a year for it", money(view, &impact.payers)),
+        (
+            "Paid a year for it",
+            money(view, &payers_without_broad_steps(view.whole_graph(), impact)),
+        ),
         ("Paid for other services to those affected", money(view, &impact.exposed)),
         (
             "Through what everybody uses",

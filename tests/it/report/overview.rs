@@ -1,6 +1,6 @@
 //! The flow and the matrix of the page: what belongs together, and how satisfied those are who are served.
 
-use super::{Element, page, page_with};
+use super::{Element, maps, page, page_with};
 use crate::{commands::SMALL, run::Run};
 use custmap::diag::Code;
 
@@ -133,6 +133,35 @@ fn what_if_this_fails() {
     let nobody =
         super::page("organisation: {name: X}\ndepartments: [{id: a, name: A, serves: everyone}]\n");
     assert!(nobody.values("id").all(|id| id != "failures"));
+}
+
+/// The money beside what may fail is that of `impact --all`: what only broad steps lead to is in neither.
+#[test]
+fn the_money_of_a_failure_is_that_of_impact() {
+    let mut seen = 0;
+    for (name, map) in maps() {
+        let page = page_with(&map, "--today 2026-11-21");
+        let all = Run::yaml(&map).line("impact org.yaml --all --format json").fine().json();
+        for one in all["failures"].as_array().unwrap() {
+            let kind = if one["kind"] == "service" { "service" } else { "unit" };
+            let id = format!("fails~{kind}-{}", one["id"].as_str().unwrap());
+            let Some(shown) = page.elements.iter().find(|it| it.is("id", &id)) else { continue };
+            let money = shown.text.split_once("Paid a year for it").map(|(_, money)| money);
+            match (money.map(|money| money.replace('\u{a0}', " ")), one["amount"].as_f64()) {
+                (Some(money), Some(sum)) if sum >= 1e6 => {
+                    let sum = format!("{:.2} M", sum / 1e6);
+                    assert!(money.starts_with(&sum), "{name} {id}: {sum} in {money}");
+                    seen += 1;
+                }
+                (Some(money), None) => {
+                    assert!(money.starts_with("amount not known"), "{name} {id}: {money}");
+                }
+                (None, Some(sum)) => panic!("{name} {id}: {sum} is not on the page"),
+                (Some(_) | None, _) => {}
+            }
+        }
+    }
+    assert!(seen > 40, "only {seen} sums");
 }
 
 /// The card of a customer has a lane for each number of steps, and one line of visibility below those who meet it.
