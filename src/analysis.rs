@@ -34,8 +34,8 @@ pub use impact::{
 };
 pub use party_impact::{PaidService, PartyImpact, PartyImpacts, party_impact, services_by_payer};
 pub use payers::{
-    Basis, Paid, PartyPayment, UnitPayer, parties_served, payers_of_unit, payments_for_service,
-    stable_sum,
+    Basis, Paid, PartyPayment, UnitPayer, listed_payments, parties_served, payers_of_unit,
+    payments_for_service, stable_sum,
 };
 pub use primary::{
     Certainty, ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, PrimaryRows, Reach,

@@ -150,6 +150,16 @@ pub fn payments_for_service(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> 
     all
 }
 
+/// Returns what the file states of who pays for a service, active or not, else the payments that follow for it: for
+/// lists of services, which show all that the file says.
+pub fn listed_payments(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
+    let organisation = graph.organisation();
+    match organisation.service(service).paid_by() {
+        Some(payments) => expanded(payments, organisation, service, Basis::Stated),
+        None => payments_for_service(graph, service),
+    }
+}
+
 /// The payments for what a service without `paid_by` does for the outside.
 pub(super) fn paid_for_outside(graph: &Graph<'_>, service: ServiceId) -> Vec<Paid> {
     let organisation = graph.organisation();

@@ -62,13 +62,17 @@ words! {
 }
 
 impl Rank {
-    /// The rank of a recipient: parties are outside, and payers among them are funders (SPEC 3.7).
-    pub fn of(organisation: &Organisation, recipient: Recipient) -> Self {
-        match recipient.party() {
+    /// The rank of a recipient: parties are outside, and payers among them are funders (SPEC 3.7). `None` for a
+    /// prospect or a former customer, who is nobody's customer (SPEC 3.4).
+    pub fn of(organisation: &Organisation, recipient: Recipient) -> Option<Self> {
+        if !organisation.is_served(recipient) {
+            return None;
+        }
+        Some(match recipient.party() {
             Some(party) if organisation.party(party).list == PartyList::Payer => Self::Funder,
             Some(_) => Self::Primary,
             None => Self::Secondary,
-        }
+        })
     }
 }
 
@@ -148,7 +152,8 @@ impl Filter {
 
     /// Whether a listing shows that a service serves this recipient, however far a reach is asked for.
     pub fn shows_recipient(&self, organisation: &Organisation, recipient: Recipient) -> bool {
-        self.shows_rank(Rank::of(organisation, recipient)) && self.shows_customer(recipient.into())
+        let is_ranked = |wanted| Rank::of(organisation, recipient) == Some(wanted);
+        self.rank.is_none_or(is_ranked) && self.shows_customer(recipient.into())
     }
 
     /// Whether it leaves out some recipients of services.

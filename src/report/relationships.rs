@@ -4,7 +4,7 @@ use super::{
     Cell, Filter, Listing, ListingSort, Rank,
     listing::Column,
     size::whose,
-    words::{Intervals, assumed, count, happy, payers_or_none, payment, recipient},
+    words::{Intervals, assumed, count, happy, payers_or_none, payment, recipient, thousands},
 };
 use crate::{
     analysis::{Basis, Reach, View, stable_sum},
@@ -47,12 +47,17 @@ pub fn relationships<'org>(
     let called = organisation.customers_called.as_deref();
     let called =
         called.map_or(String::new(), |called| format!(" Those outside are called {called}."));
+    let others = rows.iter().filter(|row| !organisation.is_served(row.relation.to)).count();
+    let others_too = match others {
+        0 => String::new(),
+        some => format!(", and {} with who is no customer now", thousands(some)),
+    };
     let title = match rows.len() {
         0 => format!("{}: no such relationship is written down.", whose(view)),
         some => format!(
-            "{}: {} of {}.{called}",
+            "{}: {} of {}{others_too}.{called}",
             whose(view),
-            count(some, "relationship"),
+            count(some - others, "relationship"),
             count(services, "service"),
         ),
     };
@@ -141,7 +146,9 @@ fn columns<'org>() -> Vec<Column<RelationshipRow<'org>>> {
         })
         .headed("Provided by", 3)
         .shown(|it| it.once(providers_cell)),
-        column("rank", |it| Datum::Word(Rank::of(it.organisation, it.relation.to).word())),
+        column("rank", |it| {
+            Rank::of(it.organisation, it.relation.to).map(|rank| Datum::Word(rank.word())).into()
+        }),
         column("to", |it| Datum::name(it.organisation, it.relation.to))
             .flat("customer_id")
             .headed("Serves", 4)

@@ -205,7 +205,11 @@ fn holds(organisation: &Organisation, group: GroupId) -> String {
     }
 }
 
-/// What to call a recipient: inside as above, outside by its name.
+/// What to call a recipient: inside as above, outside by its name, with the status of who is no customer now.
 pub(super) fn recipient(organisation: &Organisation, recipient: Recipient) -> Line {
-    inside(organisation, recipient.into())
+    let mut line = inside(organisation, recipient.into());
+    if let Some(party) = recipient.party().filter(|party| !organisation.is_active_party(*party)) {
+        line.push(&format!(" ({})", organisation.party(party).status.word()));
+    }
+    line
 }

@@ -322,3 +322,28 @@ beneficiaries: [{id: c, name: C}]
         assert_eq!(rows, [["s", "1"], ["t", ""]].map(|row| row.map(str::to_owned)), "{flags}");
     }
 }
+
+/// What the file says of who pays for a planned or retired service is in the lists of services; nobody is derived for
+/// one, and none of it is money of today.
+#[test]
+fn payers_of_inactive_services_are_listed() {
+    let yaml = "\
+organisation: {name: X, kind: public}
+departments: [{name: A}]
+services:
+  - {name: Old, provided_by: A, serves: c, status: retired, paid_by: [{from: State, amount: 500}]}
+  - {name: New, provided_by: A, serves: [c, A], status: planned}
+beneficiaries: [{id: c, name: C}]
+payers: [{name: State}]
+";
+    let run = |line: &str| Run::yaml(yaml).line(line).fine();
+    let register = run("register org.yaml --as catalogue --format csv");
+    let mut payers = register.columns(["service_id", "paid_by"]);
+    payers.sort_unstable();
+    assert_eq!(payers, [["new", ""], ["old", "state"]].map(|row| row.map(str::to_owned)));
+    let json = run("export org.yaml --format json").json();
+    assert_eq!(json["services"][0]["paid_by"][0]["amount"], 500.0);
+    assert_eq!(json["services"][1]["paid_by"].as_array().map(Vec::len), Some(0));
+    let brief = run("brief org.yaml --format json").json();
+    assert!(!brief.to_string().contains("500"), "{brief}");
+}

@@ -5,7 +5,7 @@ use super::{
     money::sum,
 };
 use crate::{
-    analysis::{Interval, Paid, View, interval, population},
+    analysis::{Interval, Paid, View, interval, listed_payments, population},
     id::{ServiceId, Subject},
     model::{
         Datum, Organisation, PaidAs, Relation, Satisfaction, Service,
@@ -40,7 +40,7 @@ pub(super) fn rows<'e>(
     let row = |here| ServiceRow {
         organisation,
         id: view.service_in_whole(here),
-        paid: view.payments_for_service(here),
+        paid: listed_payments(view.whole_graph(), view.service_in_whole(here)),
         intervals,
     };
     shown.map(row).collect()

@@ -1,7 +1,7 @@
 //! Departments rolled up into those that they are part of.
 
 use super::{
-    super::{Filter, People, Rank},
+    super::{Filter, People},
     block::BlockKind,
     score::CellScore,
 };
@@ -81,12 +81,11 @@ fn pairs(organisation: &Organisation, filter: &Filter) -> Vec<(Pair, Option<Cell
     let mut pairs = Vec::new();
     for (id, service) in organisation.services() {
         for relation in organisation.active_relations(id) {
-            let shown = filter.shows_rank(Rank::of(organisation, relation.to))
-                && filter.shows_reach(Reach::Direct)
-                && filter.shows_customer(relation.to.into());
+            let shown = organisation.is_served(relation.to)
+                && filter.shows_recipient(organisation, relation.to)
+                && filter.shows_reach(Reach::Direct);
             let to: Vec<Subject> = match relation.to.party() {
-                Some(party) if organisation.is_active_party(party) => vec![Subject::Party(party)],
-                Some(_) => Vec::new(),
+                Some(party) => vec![Subject::Party(party)],
                 None => stands_for(organisation, relation.to).map(Subject::from).collect(),
             };
             let score = relation.newest().and_then(CellScore::of);

@@ -12,7 +12,7 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    analysis::{Paid, Rolled, View, payments_for_service, roll_up},
+    analysis::{Paid, Rolled, View, listed_payments, roll_up},
     diag::Sources,
     id::ServiceId,
     model::{Datum, Organisation, Relation, Service, ServiceStatus},
@@ -47,8 +47,12 @@ pub(super) fn listing<'a>(
             organisation,
             id,
             service,
-            paid: payments_for_service(view.whole_graph(), id),
-            rolled: roll_up(organisation, relations.iter().copied()),
+            paid: listed_payments(view.whole_graph(), id),
+            // SPEC 3.4: a prospect or a former customer is nobody's customer.
+            rolled: roll_up(
+                organisation,
+                relations.iter().copied().filter(|it| organisation.is_served(it.to)),
+            ),
             relations,
             place: FileLine::of(sources, service.header.place),
         }
@@ -133,7 +137,7 @@ fn columns<'org>() -> Vec<Column<ServiceEntry<'org>>> {
             .or("not measured")
             .shown(|it| happy_in_all(&it.rolled, Intervals::Measured).into()),
         column("lowest", |it| it.rolled.lowest.map(Datum::Score).into()).headed("Lowest", 1),
-        column("relationships", |it| Datum::count(it.relations.len())),
+        column("relationships", |it| Datum::count(it.rolled.relationships)),
         column("measured", |it| Datum::count(it.rolled.measured)),
         column("measured_last", |it| it.rolled.newest.as_ref().map(Datum::date).into())
             .headed("Measured last", 2),

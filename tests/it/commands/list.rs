@@ -114,3 +114,30 @@ fn names_are_no_markdown() {
         }
     }
 }
+
+/// Who was a customer once, or could be one, is listed with that word, has no rank, and is not counted; a colleague and
+/// a customer of today are.
+#[test]
+fn who_is_no_customer_now_is_listed_apart() {
+    let yaml = "\
+organisation: {name: Shop}
+departments: [{name: Sales}, {name: IT}]
+services: [{name: Goods, provided_by: Sales, serves: [Buyers, IT, {to: Old club, satisfaction: {score: 2}}, Maybe]}]
+beneficiaries: [{name: Buyers}, {name: Old club, status: former}, {name: Maybe, status: prospect}]
+";
+    let run = |line: &str| crate::run::Run::yaml(yaml).line(line).fine();
+    let table = run("list org.yaml --format table").stdout;
+    assert!(
+        table.starts_with("Shop: 2 relationships of 1 service, and 2 with who is no customer now.")
+    );
+    assert!(table.contains("Old club (former)") && table.contains("Maybe (prospect)"), "{table}");
+    let ranks = run("list org.yaml --format csv").columns(["customer_id", "rank"]);
+    let expected = [["buyers", "primary"], ["it", "secondary"], ["old-club", ""], ["maybe", ""]];
+    assert_eq!(ranks, expected.map(|row| row.map(str::to_owned)));
+    let primary = run("list org.yaml --rank primary --format csv").columns(["customer_id"]);
+    assert_eq!(primary, [["buyers".to_owned()]]);
+    // The score of a former customer is none of today's.
+    let register = run("register org.yaml --as catalogue --format csv");
+    let rolled = register.columns(["satisfaction", "relationships", "measured"]);
+    assert_eq!(rolled, [["", "2", "0"].map(str::to_owned)]);
+}

@@ -115,7 +115,7 @@ fn docs_list_every_json_key() {
     compare_keys(
         1,
         &others.map(str::to_owned),
-        "primary secondary high some low unit party gained lost changed customers relationships reasons",
+        "primary secondary funder high some low unit party gained lost changed customers relationships reasons",
     );
     for (who, key) in [("accounting", "unit"), ("\"Retail buyers\"", "party")] {
         let keys = keys_of(&format!("card examples/xyz.yaml {who}"));
@@ -165,8 +165,8 @@ fn compare_keys(block: usize, commands: &[String], values: &str) {
         let key = key.as_str();
         !documented.contains(key) && (block == 0 || !elsewhere.contains(&key))
     };
-    let untold: Vec<&String> = keys.iter().filter(lacks).collect();
-    assert!(untold.is_empty(), "{DATA_FORMATS} lacks {untold:?}");
+    let missing: Vec<&String> = keys.iter().filter(lacks).collect();
+    assert!(missing.is_empty(), "{DATA_FORMATS} lacks {missing:?}");
     let there = |key: &str| keys.contains(key) || values.split(' ').any(|value| value == key);
     let gone: Vec<&&str> = documented.iter().filter(|key| !there(key)).collect();
     assert!(gone.is_empty(), "{DATA_FORMATS} promises more than there is: {gone:?}");
