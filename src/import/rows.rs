@@ -37,12 +37,8 @@ pub fn rows(
         return;
     }
     let makers: Vec<EntryMaker<'_, '_>> = bound.iter().map(|bound| EntryMaker { bound }).collect();
-    let mut usage = vec![ColumnUsage::default(); columns.len()];
-    for column in bound.iter().flat_map(BoundMapping::used_columns) {
-        usage[column].is_mapped = true;
-    }
-    let mut currencies = Currencies::default();
-    let mut scale = ScoreScale::default();
+    let mut usage = ColumnUsage::of(&columns, &bound);
+    let (mut currencies, mut scale) = (Currencies::default(), ScoreScale::default());
     let amounts: Vec<usize> = bound.iter().flat_map(BoundMapping::amounts).collect();
     let mut left = table.source.text.len().saturating_mul(RATIO).clamp(LEAST, MOST);
     let mut is_full = false;
@@ -75,11 +71,11 @@ pub fn rows(
     });
     summary.warnings.extend(currencies.settle(draft));
     draft.provider_column = bound.iter().find_map(|bound| bound.only_column("provided_by"));
-    summary.notes.extend(matched_notes(&bound));
-    summary.notes.extend(bound.iter().flat_map(multiplied_notes));
-    summary.notes.extend(scale.question());
-    summary.notes.extend(list_notes(&columns, &usage));
-    summary.notes.extend(unused_notes(&columns, &usage));
+    let notes = &mut summary.notes;
+    notes.extend(matched_notes(&bound));
+    notes.extend(scale.question());
+    notes.extend(list_notes(&columns, &usage));
+    notes.extend(unused_notes(&columns, &usage));
     let is_answer = summary.advice.is_some();
     summary.notes.extend(figure_note(mappings, &bound, &columns, &usage, is_answer));
 }
@@ -126,6 +122,7 @@ fn matched_notes(bound: &[BoundMapping<'_>]) -> Vec<String> {
             first_names(&by_mark)
         ));
     }
+    notes.extend(bound.iter().flat_map(multiplied_notes));
     notes
 }
 
@@ -201,6 +198,15 @@ struct ColumnUsage {
 }
 
 impl ColumnUsage {
+    /// Of each column, before any row.
+    fn of(columns: &[Text], bound: &[BoundMapping<'_>]) -> Vec<Self> {
+        let mut usage = vec![Self::default(); columns.len()];
+        for column in bound.iter().flat_map(BoundMapping::used_columns) {
+            usage[column].is_mapped = true;
+        }
+        usage
+    }
+
     /// Counts the cell of a row.
     fn count(&mut self, row: &Row, column: usize, bound: &[BoundMapping<'_>]) {
         let Some(cell) = row.cell(column) else {

@@ -44,7 +44,7 @@ const SOURCES: &[(Source, &str)] = &[
     (Source::Mapping, include_str!("../../examples/import/gc.yaml")),
 ];
 
-/// A source of each system whose files an import recognises: what the fuzz target starts from, with a sign in front that
+/// A source of each system whose files an import recognises, and tables with marks and lists in cells: what the fuzz target starts from, with a sign in front that
 /// says what it is.
 const PRESETS: &[&str] = &[
     include_str!("../fuzz/seeds/imports/staff-bamboohr"),
@@ -67,6 +67,8 @@ const PRESETS: &[&str] = &[
     include_str!("../fuzz/seeds/imports/deals-pipedrive"),
     include_str!("../fuzz/seeds/imports/model-archi"),
     include_str!("../fuzz/seeds/imports/catalogue-api"),
+    include_str!("../fuzz/seeds/imports/cross-table"),
+    include_str!("../fuzz/seeds/imports/lines"),
 ];
 
 /// What comes back to a map, of every kind.
