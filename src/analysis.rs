@@ -46,7 +46,8 @@ pub use relations::{
 };
 pub use satisfaction::{
     Happy, Interval, IntervalKind, ScoreChange, UNHAPPY, happy, happy_overall, interval,
-    is_small_sample, is_unhappy, lowest, population, relations_once, response_rate, score_change,
+    is_small_sample, is_unhappy, lowest, one_decimal, population, relations_once, response_rate,
+    score_change, whole_net_promoters,
 };
 pub use secondary::{
     Secondary, SecondaryCustomer, SecondaryReach, has_secondary, secondary, stands_for,

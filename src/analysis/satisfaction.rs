@@ -44,6 +44,25 @@ pub fn is_unhappy(measured: &Satisfaction) -> bool {
     measured.of_ten().is_some_and(|score| score < unhappy_below(measured))
 }
 
+/// A score of 10 with one decimal: `7.5`. One just under the threshold of the unhappy isn't rounded up to it, or the
+/// text would say that 6.0 is unhappy.
+pub fn one_decimal(of_ten: f64) -> String {
+    let text = format!("{of_ten:.1}");
+    if of_ten < UNHAPPY && text == "6.0" { "5.9".to_owned() } else { text }
+}
+
+/// A net promoter score, from -100 to 100, as a whole number: `-12`. One just under 0 is shown as -1, because 0 is not
+/// unhappy.
+pub fn whole_net_promoters(score: f64) -> String {
+    let text = format!("{score:.0}");
+    match text.as_str() {
+        // The rounding noise of a score that was brought to 10 and back is no unhappiness.
+        "-0" if score > -1e-9 => "0".to_owned(),
+        "-0" => "-1".to_owned(),
+        _ => text,
+    }
+}
+
 /// The lowest newest score, of 10, that the recipients for which `counts` holds gave some services.
 pub fn lowest(
     graph: &Graph<'_>,

@@ -211,6 +211,15 @@ impl Organisation {
         recipient.party().is_none_or(|party| self.is_active_party(party))
     }
 
+    /// Whether a recipient is a group without any unit: there is nobody to ask.
+    pub fn holds_nobody(&self, recipient: Recipient) -> bool {
+        match recipient {
+            Recipient::Group(group) => self.group(group).held.is_empty(),
+            Recipient::Everyone => self.units().len() == 0,
+            Recipient::Unit(_) | Recipient::Service(_) | Recipient::Party(_) => false,
+        }
+    }
+
     /// Whether a party can be a primary customer: an active beneficiary. A payer that is served is a funder served
     /// instead (SPEC 3.7).
     pub fn is_active_beneficiary(&self, party: PartyId) -> bool {

@@ -145,8 +145,10 @@ impl<'org> Relation<'org> {
         self.pooled.first()
     }
 
-    /// The measurement before the newest one: with it, the trend.
+    /// The newest measurement of an earlier day than the newest one: with it, the trend. Another one of the same day,
+    /// on another scale, was not before.
     pub fn before(self) -> Option<&'org Satisfaction> {
-        self.pooled.get(1)
+        let newest = self.newest()?;
+        self.pooled.iter().find(|one| one.day() != newest.day())
     }
 }

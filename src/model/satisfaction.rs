@@ -51,7 +51,7 @@ impl Satisfaction {
     }
 
     /// The day that counts where measurements are compared.
-    fn day(&self) -> Option<civil::Date> {
+    pub(super) fn day(&self) -> Option<civil::Date> {
         self.measured.as_ref().map(Date::last_day)
     }
 

@@ -55,6 +55,12 @@ pub(super) fn subjects_on_card(view: View<'_, '_>, unit: UnitId) -> Vec<Subject>
     parts.chain(services).collect()
 }
 
+/// The party that a finding about a service is about as well, as one who is unhappy with it.
+pub(super) fn recipient_of(finding: &Finding<'_>) -> Option<Subject> {
+    let is_of_service = finding.subject.service().is_some();
+    finding.other.filter(|other| is_of_service && other.party().is_some())
+}
+
 impl<'g, 'org> Card<'g, 'org> {
     /// Returns the maker of cards for a view.
     pub(super) fn new(
@@ -66,6 +72,9 @@ impl<'g, 'org> Card<'g, 'org> {
         let mut by_subject: FxHashMap<Subject, Vec<&Finding<'g>>> = FxHashMap::default();
         for one in findings {
             by_subject.entry(one.subject).or_default().push(one);
+            if let Some(party) = recipient_of(one) {
+                by_subject.entry(party).or_default().push(one);
+            }
         }
         let (organisation, relations) = (view.organisation(), OnceCell::new());
         let has_advice = true;

@@ -261,11 +261,13 @@ fn is_asked_for(view: View<'_, '_>, id: PartyId, query: CustomerQuery) -> bool {
     match query {
         CustomerQuery::Prospects => party.status != Status::Active,
         CustomerQuery::Assumptions => !party.reasons.is_empty(),
-        CustomerQuery::Key | CustomerQuery::AtRisk => party.status == Status::Active,
-        CustomerQuery::New
-        | CustomerQuery::Longest
-        | CustomerQuery::Unhappy
-        | CustomerQuery::Unmeasured => party.status == Status::Active && is_customer,
+        // SPEC 3.7: a payer may be served, and so be unhappy, too.
+        CustomerQuery::Key | CustomerQuery::AtRisk | CustomerQuery::Unhappy => {
+            party.status == Status::Active
+        }
+        CustomerQuery::New | CustomerQuery::Longest | CustomerQuery::Unmeasured => {
+            party.status == Status::Active && is_customer
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! link, and a comparison of two maps its id, so that a renamed unit still has the same finding.
 
 use crate::{
+    analysis::satisfaction::{one_decimal, whole_net_promoters},
     diag::{LONGEST_LIST, and, count, excerpt},
     id::Subject,
     model::{Date, Metric, Organisation, Satisfaction},
@@ -148,10 +149,12 @@ impl StatementPart<'_> {
             Self::Count(n, what) => count(*n, what),
             Self::Number(n) => n.to_string(),
             Self::Score { of_ten, metric, is_bare } => match (metric, is_bare) {
-                (None, true) => format!("{of_ten:.1}"),
-                (None, false) => format!("{of_ten:.1} of 10"),
-                (Some(Metric::Nps), true) => format!("{:.0}", net_promoters(*of_ten)),
-                (Some(Metric::Nps), false) => format!("NPS {:.0}", net_promoters(*of_ten)),
+                (None, true) => one_decimal(*of_ten),
+                (None, false) => format!("{} of 10", one_decimal(*of_ten)),
+                (Some(Metric::Nps), true) => whole_net_promoters(net_promoters(*of_ten)),
+                (Some(Metric::Nps), false) => {
+                    format!("NPS {}", whole_net_promoters(net_promoters(*of_ten)))
+                }
             },
             Self::Date(date) => date.when(),
             Self::Quote(text) => excerpt(text).into_owned(),

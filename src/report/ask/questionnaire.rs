@@ -141,7 +141,9 @@ impl ReceivedServices {
                 && !works_for_provider(organisation, service, unit)
         };
         let mut narrowest: BTreeMap<UnitId, Relation<'_>> = BTreeMap::new();
-        for relation in organisation.active_relations(service) {
+        let relations = organisation.active_relations(service);
+        let asked = relations.filter(|relation| !organisation.holds_nobody(relation.to));
+        for relation in asked {
             let held: Vec<UnitId> = match relation.to {
                 Recipient::Unit(unit) if organisation.unit(unit).person().is_some() => {
                     self.persons += 1;

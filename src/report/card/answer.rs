@@ -5,7 +5,7 @@ use super::{
         Answer, Data, DataEntry, Document, Export, Filter, Limits, Listing, Rows, finding_listing,
         relationships,
     },
-    Card, primary_of, subjects_on_card,
+    Card, primary_of, recipient_of, subjects_on_card,
 };
 use crate::{
     analysis::{ChainDetail, Finding, Privacy, View, party_impact},
@@ -67,7 +67,11 @@ impl<'a> CardAnswer<'a> {
                 CardSubject::Unit(unit) => subjects_on_card(self.view, unit).into_iter().collect(),
                 CardSubject::Party(party) => HashSet::from([Subject::Party(party)]),
             };
-            let about = self.findings.iter().filter(|one| on_card.contains(&one.subject));
+            let is_on_card = |subject| on_card.contains(&subject);
+            let about = self
+                .findings
+                .iter()
+                .filter(|one| is_on_card(one.subject) || recipient_of(one).is_some_and(is_on_card));
             let whole = self.view.whole_graph().organisation();
             about.map(|one| one.diagnostic(whole)).collect()
         })

@@ -54,7 +54,8 @@ impl<'e> UnitRow<'e> {
     pub(super) fn scores(&self) -> impl Iterator<Item = f64> {
         let inside = self.secondary.iter().filter(|row| row.reach == SecondaryReach::Direct);
         let outside = self.reached(Reach::Direct).map(|row| row.satisfaction);
-        outside.chain(inside.map(|row| row.satisfaction)).flatten()
+        let funders = self.funders_served.iter().map(|row| row.satisfaction);
+        outside.chain(inside.map(|row| row.satisfaction)).chain(funders).flatten()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The satisfaction of the recipients of the services in one cell of a grid.
 
 use crate::{
-    analysis::is_unhappy,
+    analysis::{is_unhappy, one_decimal, whole_net_promoters},
     model::{Metric, Satisfaction},
 };
 
@@ -27,9 +27,9 @@ impl CellScore {
     /// The score as a reader is shown it: `4.9`, or `NPS -10`.
     pub fn in_words(&self) -> String {
         if self.is_net_promoter {
-            format!("NPS {:.0}", 20.0 * self.of_ten - 100.0)
+            format!("NPS {}", whole_net_promoters(20.0 * self.of_ten - 100.0))
         } else {
-            format!("{:.1}", self.of_ten)
+            one_decimal(self.of_ten)
         }
     }
 

@@ -4,7 +4,7 @@ use super::{count, thousands};
 use crate::{
     analysis::{
         Happy, Interval, IntervalKind, Rolled, ScoreChange, UNHAPPY, interval, is_unhappy,
-        population, score_change,
+        one_decimal, population, score_change, whole_net_promoters,
     },
     model::{Date, Metric, Organisation, Relation, Satisfaction},
 };
@@ -75,9 +75,9 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled, intervals: Intervals) -> 
         let unhappy = if is_news && rolled.lowest_unhappy.is_some() { ", unhappy" } else { "" };
         let lowest = match (rolled.is_net_promoter, rolled.lowest_is_net_promoter) {
             // The score before it says already what it is.
-            (true, _) => format!("{:.0}", net_promoters(lowest)),
+            (true, _) => whole_net_promoters(net_promoters(lowest)),
             (false, true) => one_score(lowest, true),
-            (false, false) => format!("{lowest:.1}"),
+            (false, false) => one_decimal(lowest),
         };
         parts.push(format!("lowest {lowest}{unhappy}"));
     }
@@ -89,8 +89,8 @@ pub(in crate::report) fn happy_in_all(rolled: &Rolled, intervals: Intervals) -> 
     }
     let score = match rolled.is_net_promoter {
         false => of_ten(score),
-        true if net_promoters(score) < 0.0 => format!("unhappy: NPS {:.0}", net_promoters(score)),
-        true => format!("NPS {:.0}", net_promoters(score)),
+        true if net_promoters(score) < 0.0 => format!("unhappy: {}", one_score(score, true)),
+        true => one_score(score, true),
     };
     format!("{score} ({})", parts.join(", "))
 }
@@ -130,9 +130,9 @@ fn answers(n: u64, asked: Option<u64>, population: Option<u64>) -> String {
 fn between(interval: Interval, is_net_promoter: bool) -> String {
     let end = |of_ten: f64| {
         if is_net_promoter {
-            format!("{:.0}", net_promoters(of_ten))
+            whole_net_promoters(net_promoters(of_ten))
         } else {
-            format!("{of_ten:.1}")
+            one_decimal(of_ten)
         }
     };
     let at_most = match interval.kind {
@@ -164,24 +164,26 @@ fn net_promoters(of_ten: f64) -> f64 {
 /// The score of a measurement: `7.5 of 10`; a net promoter score as it is written (SPEC 6).
 pub(in crate::report) fn score(measured: &Satisfaction) -> Option<String> {
     match measured.metric {
-        Some(Metric::Nps) => measured.score.map(|score| format!("NPS {score:.0}")),
-        None => measured.of_ten().map(|score| format!("{score:.1} of 10")),
+        Some(Metric::Nps) => {
+            measured.score.map(|score| format!("NPS {}", whole_net_promoters(score)))
+        }
+        None => measured.of_ten().map(|score| one_score(score, false)),
     }
 }
 
 /// A score by its place on the scale from 0 to 10: `7.5 of 10`; a net promoter score as one (SPEC 6).
 pub(in crate::report) fn one_score(of_ten: f64, is_net_promoter: bool) -> String {
     if is_net_promoter {
-        format!("NPS {:.0}", net_promoters(of_ten))
+        format!("NPS {}", whole_net_promoters(net_promoters(of_ten)))
     } else {
-        format!("{of_ten:.1} of 10")
+        format!("{} of 10", one_decimal(of_ten))
     }
 }
 
 /// A score of 10, marked where it is an unhappy one.
 pub(in crate::report) fn of_ten(score: f64) -> String {
     let unhappy = if score < UNHAPPY { "unhappy: " } else { "" };
-    format!("{unhappy}{score:.1} of 10")
+    format!("{unhappy}{} of 10", one_decimal(score))
 }
 
 fn or_no_date(date: Option<&Date>) -> String {

@@ -4,7 +4,7 @@ use super::super::super::{
     way::either,
     words::{count, thousands},
 };
-use crate::analysis::{FactValue, Reach, Reached};
+use crate::analysis::{FactValue, Reach, Reached, one_decimal};
 
 /// The most recipients that are named where several ways are equally good.
 const MOST: usize = 6;
@@ -69,7 +69,7 @@ pub(super) fn score(value: &FactValue<'_>) -> String {
     let parts: Vec<String> =
         n.map(|n| format!("n {n}")).into_iter().chain(measured.map(str::to_owned)).collect();
     match parts.as_slice() {
-        [] => format!("{score:.1} of 10"),
-        parts => format!("{score:.1} of 10 ({})", parts.join(", ")),
+        [] => format!("{} of 10", one_decimal(*score)),
+        parts => format!("{} of 10 ({})", one_decimal(*score), parts.join(", ")),
     }
 }
