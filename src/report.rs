@@ -18,6 +18,7 @@ mod export;
 mod file_line;
 mod filter;
 mod finding;
+mod gaps;
 mod grid;
 mod impact;
 mod income;

@@ -43,7 +43,7 @@ pub(super) struct AnalyzeCommand {
     /// Only the first levels of the tree: 1 is directly under the organisation
     #[arg(long, value_name = "LEVELS", value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     depth: Option<usize>,
-    /// Only units with a gap, unhappy customers, or some that nobody asked (may be repeated)
+    /// Only units with a gap (no service or no customer), a warning, unhappy customers, or some that nobody asked (may be repeated)
     #[arg(long, value_name = "WHICH", value_delimiter = ',', value_parser = one_of::<UnitCondition>())]
     only: Vec<UnitCondition>,
     /// The order of the units [default: that of the tree]

@@ -18,15 +18,16 @@ pub use sheet::BriefRow;
 use super::{
     Answer, Data, Document, Limits, Line, Listing,
     anchor::link,
+    gaps::is_gap,
     income::Income,
     size::{Size, customers, is_colleague, whose},
-    words::{amount, capitalised, count, names, share, thousands},
+    words::{amount, capitalised, count, names, people, share, thousands},
 };
 use crate::{
     analysis::{Finding, Happy, RelationsOfParties, View, happy_overall, roll_up},
     diag::plural,
     id::{PartyId, Subject},
-    model::{Datum, Organisation},
+    model::{Datum, Organisation, PartyList},
 };
 use changes::{Changes, points_more};
 use relationships::{NeverAsked, WorstRelationship};
@@ -75,9 +76,13 @@ pub struct Brief<'org> {
     size: Size,
     counts: Happy,
     unhappy: Vec<Line>,
+    /// The payers with an unhappy relationship: SPEC 3.7 has them apart from customers.
+    unhappy_payers: Vec<Line>,
     /// The customers outside whom no service reaches.
     unserved: Vec<Line>,
     divisions: Vec<DivisionSummary<'org>>,
+    /// The gaps, each once.
+    gaps: usize,
     worst: Vec<WorstRelationship<'org>>,
     never_asked: Vec<NeverAsked<'org>>,
     single_points: SinglePoints<'org>,
@@ -154,8 +159,10 @@ pub fn brief<'org>(view: View<'_, 'org>, source: BriefSource<'_, 'org>) -> Brief
         size: Size::of(view),
         counts: happy_overall(organisation),
         unhappy: unhappy_customers(view),
+        unhappy_payers: unhappy_payers(view),
         unserved: unserved_customers(view),
         divisions: divisions::divisions(view, source.findings, source.depth),
+        gaps: source.findings.iter().filter(|one| is_gap(one)).count(),
         income: Income::of(view),
         worst,
         never_asked,
@@ -174,6 +181,19 @@ fn unhappy_customers(view: View<'_, '_>) -> Vec<Line> {
     // outside the organisation.
     let own = customers(view).filter(|(id, _)| !is_colleague(view, *id) && is_unhappy(*id));
     own.map(|(id, _)| link(organisation, Subject::Party(id))).collect()
+}
+
+/// The payers with an unhappy relationship, in the order of the file.
+fn unhappy_payers(view: View<'_, '_>) -> Vec<Line> {
+    let organisation = view.organisation();
+    let relations = RelationsOfParties::new(organisation);
+    let payers = organisation.parties().filter(|(id, party)| {
+        party.list == PartyList::Payer
+            && !is_colleague(view, *id)
+            && organisation.is_active_party(*id)
+            && roll_up(organisation, relations.of(*id)).lowest_unhappy.is_some()
+    });
+    payers.map(|(id, _)| link(organisation, Subject::Party(id))).collect()
 }
 
 /// The customers outside whom no service reaches, in the order of the file.
@@ -211,12 +231,17 @@ impl Brief<'_> {
         if self.is_empty() {
             return NOTHING.into();
         }
-        let departments = count(self.size.departments, "department");
+        let departments = match self.size.departments {
+            0 if self.size.people > 0 => people(self.size.people),
+            number => count(number, "department"),
+        };
         let served = self.size.customers.saturating_sub(self.unserved.len());
-        let who = match (self.size.departments, served) {
+        let workers =
+            if self.size.departments > 0 { self.size.departments } else { self.size.people };
+        let who = match (workers, served) {
             (_, 0) if self.size.customers > 0 => format!("{departments}."),
             (_, 0) => format!("{departments}. No customer outside is written down yet."),
-            // Without a department there is nobody of whom it could say "serve".
+            // Without a unit there is nobody of whom it could say "serve".
             (0, customers) => format!("{} outside.", count(customers, "customer")),
             (1, customers) => {
                 format!("{departments} serves {} outside.", count(customers, "customer"))
@@ -234,6 +259,11 @@ impl Brief<'_> {
         if !self.unhappy.is_empty() {
             line.push(" Unhappy: ");
             line.push_line(&names(self.unhappy.iter().cloned(), NAMES));
+            line.push(".");
+        }
+        if !self.unhappy_payers.is_empty() {
+            line.push(&format!(" Unhappy {}: ", plural(self.unhappy_payers.len(), "payer")));
+            line.push_line(&names(self.unhappy_payers.iter().cloned(), NAMES));
             line.push(".");
         }
         // The sentences on top are about those outside; the list below names colleagues as well.
@@ -255,7 +285,6 @@ impl Brief<'_> {
         }
         let Happy { relationships, measured, .. } = self.counts;
         let since = self.points_more().map(|more| format!("{more:+} points since then"));
-        let gaps: usize = self.divisions.iter().map(|one| one.gaps).sum();
         let persons = self.single_points.listed.iter().filter(|one| one.person().is_some());
         let sorted: Vec<&SinglePoint<'_>> = persons.collect();
         vec![
@@ -271,8 +300,11 @@ impl Brief<'_> {
                 more: sorted.first().map_or(Line::default(), |one| one.name()),
             },
             Tile {
-                number: thousands(gaps),
-                thing: format!("{}: units or services without a customer", plural(gaps, "gap")),
+                number: thousands(self.gaps),
+                thing: format!(
+                    "{}: units without a service, units or services without a customer",
+                    plural(self.gaps, "gap")
+                ),
                 more: Line::default(),
             },
         ]
@@ -288,12 +320,17 @@ impl Brief<'_> {
             };
         }
         let never = self.never_asked.iter().filter(|one| one.to.party().is_some()).count();
-        let more = match (self.unhappy.is_empty(), never) {
+        let mut more = match (self.unhappy.is_empty(), never) {
             (true, 0) => Line::default(),
             (true, 1) => "1 of them was never asked".into(),
             (true, never) => format!("{} of them were never asked", thousands(never)).into(),
             (false, _) => names(self.unhappy.iter().cloned(), NAMES),
         };
+        if !self.unhappy_payers.is_empty() {
+            more.push(if more.is_empty() { "" } else { "; " });
+            more.push(&format!("unhappy {}: ", plural(self.unhappy_payers.len(), "payer")));
+            more.push_line(&names(self.unhappy_payers.iter().cloned(), NAMES));
+        }
         Tile {
             number: format!("{} of {}", self.unhappy.len(), self.size.customers),
             thing: "customers outside are unhappy".to_owned(),
@@ -304,6 +341,16 @@ impl Brief<'_> {
     /// The heading of the lowest scores of the divisions.
     pub fn lowest_heading(&self) -> &'static str {
         divisions::lowest_heading(&self.divisions)
+    }
+
+    /// The things that the divisions are: `Department`, or `Person` where there are no departments.
+    pub fn division_noun(&self) -> &'static str {
+        divisions::noun(&self.divisions)
+    }
+
+    /// The heading of the divisions: `By department`.
+    pub fn divisions_heading(&self) -> String {
+        format!("By {}", self.division_noun().to_lowercase())
     }
 
     /// The divisions as rows of a heat map, the worst first.
@@ -334,7 +381,7 @@ impl Brief<'_> {
                 ..BriefList::new("Whom nobody has asked", never, lines)
             },
             BriefList {
-                none: "Nothing depends on one person or service alone.",
+                none: "Nobody does anything alone, and there is no service inside on which several customers outside depend.",
                 more: more_points,
                 ..single
             },
@@ -436,7 +483,9 @@ impl Brief<'_> {
             ("measured", Datum::count(self.counts.measured)),
             ("unhappy", Datum::count(self.counts.unhappy)),
             ("unhappy_customers", Datum::count(self.unhappy.len())),
+            ("unhappy_payers", Datum::count(self.unhappy_payers.len())),
             ("never_asked", Datum::count(self.never_asked.len())),
+            ("gaps", Datum::count(self.gaps)),
         ])
     }
 }
@@ -514,9 +563,9 @@ impl Answer for Brief<'_> {
         document.text([self.lead()]);
         let (table, more) = divisions::table(&self.divisions, limits.rows);
         if !self.divisions.is_empty() {
-            document.heading("By department");
+            document.heading(&self.divisions_heading());
             document.table(table);
-            document.text(divisions::left_out(more));
+            document.text(divisions::left_out(&self.divisions, more));
         }
         let mut lists = self.lists(limits);
         // What to do next closes the brief: who pays comes before it.

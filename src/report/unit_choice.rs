@@ -1,11 +1,14 @@
 //! Units chosen and sorted by what is derived of them: the first levels of the tree, those in which something is missing,
 //! the unhappiest first.
 
-use super::{Filter, UnitSelection};
+use super::{
+    Filter, UnitSelection,
+    gaps::{findings_of_units, is_gap},
+};
 use crate::{
     analysis::{Finding, View, is_unhappy, stable_sum},
     diag::Severity,
-    id::{Subject, UnitId},
+    id::UnitId,
     model::{Organisation, PartyKind, Relation},
     words::words,
 };
@@ -14,7 +17,7 @@ use std::cmp::Reverse;
 words! {
     /// By what units are sorted.
     pub UnitSort {
-        /// Those with the most gaps first: warnings and errors about a unit and the services it provides itself.
+        /// Those with the most gaps first: of the unit and of the services it provides itself.
         Gaps "gaps",
         /// Those with the lowest score first, those never measured last.
         Satisfaction "satisfaction",
@@ -25,8 +28,10 @@ words! {
     }
     /// What can be missing or wrong in a unit.
     pub UnitCondition {
-        /// A warning or error is about it, or about a service that it provides itself.
+        /// It has no service, or it or a service that it provides itself has no customer.
         Gap "gap",
+        /// A warning or error is about it, or about a service that it provides itself.
+        Finding "finding",
         /// Somebody whom it serves is unhappy.
         Unhappy "unhappy",
         /// Somebody whom it serves was never asked.
@@ -71,9 +76,11 @@ pub fn select_units(
     let organisation = view.organisation();
     // The units directly under the organisation are level 1: `--depth 1` shows these alone.
     let levels: Vec<usize> = organisation.from_above(|_, up| up.map_or(1, |(_, level)| level + 1));
-    let gaps = gaps(view, findings);
+    let gaps = findings_of_units(view, findings, is_gap);
+    let severe = findings_of_units(view, findings, |one| one.severity >= Severity::Warning);
     let holds = |unit: UnitId, condition: &UnitCondition| match condition {
         UnitCondition::Gap => gaps[unit.index()] > 0,
+        UnitCondition::Finding => severe[unit.index()] > 0,
         UnitCondition::Unhappy => {
             relations(view, unit).any(|relation| relation.newest().is_some_and(is_unhappy))
         }
@@ -138,33 +145,6 @@ impl Ord for OrderedNumber {
     }
 }
 
-/// For each unit how many warnings and errors are about it or about a service that it provides itself.
-fn gaps(view: View<'_, '_>, findings: &[Finding<'_>]) -> Vec<usize> {
-    // Findings of a division name the units and services of the whole map, so
-    // providers are read there.
-    let whole = view.whole_graph().organisation();
-    let mut gaps = vec![0; view.organisation().units().len()];
-    // A note asks for nothing to be done, so it makes no gap.
-    let severe = findings.iter().filter(|one| one.severity >= Severity::Warning);
-    for finding in severe {
-        let units: Vec<UnitId> = match finding.subject {
-            Subject::Unit(unit) => vec![unit],
-            Subject::Service(service) => {
-                let providers = whole.service(service).provided_by.iter();
-                providers.filter_map(|provider| provider.unit()).collect()
-            }
-            Subject::Organisation | Subject::Everyone | Subject::Group(_) | Subject::Party(_) => {
-                Vec::new()
-            }
-        };
-        // Providers outside the division are in no list that is sorted here.
-        for unit in units.into_iter().filter_map(|unit| view.inside(unit)) {
-            gaps[unit.index()] += 1;
-        }
-    }
-    gaps
-}
-
 /// The active relationships of the services of a unit and its parts, but those with parties that are no customers now.
 fn relations<'org>(view: View<'_, 'org>, unit: UnitId) -> impl Iterator<Item = Relation<'org>> {
     let organisation = view.organisation();
@@ -181,8 +161,10 @@ fn lowest(view: View<'_, '_>, unit: UnitId) -> Option<f64> {
     scores.min_by(f64::total_cmp)
 }
 
-/// Whether nobody ever asked: society as a whole can't be (SPEC 4, `satisfaction-unknown`).
+/// Whether nobody ever asked: society as a whole can't be (SPEC 4, `satisfaction-unknown`), nor a group of nobody.
 fn is_unmeasured(organisation: &Organisation, relation: Relation<'_>) -> bool {
     let party = relation.to.party().map(|party| organisation.party(party));
-    relation.newest().is_none() && party.is_none_or(|party| party.kind != PartyKind::Society)
+    relation.newest().is_none()
+        && party.is_none_or(|party| party.kind != PartyKind::Society)
+        && !organisation.holds_nobody(relation.to)
 }

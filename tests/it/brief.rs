@@ -1,5 +1,9 @@
 //! `custmap brief`: the page for a director.
 
+mod changes;
+mod gaps;
+mod unhappy;
+
 use crate::{
     report::Html,
     run::{Ran, Run},
@@ -176,8 +180,10 @@ fn the_level_of_divisions() {
     text_of(COUNCIL, "--depth 2").says("Housing itself");
     let mut yaml = "organisation: {name: X}\ndepartments:\n  - {id: all, name: All}\n".to_owned();
     for at in 0..6 {
-        writeln!(yaml, "  - {{id: d{at}, name: D{at}, part_of: all, serves: everyone}}").unwrap();
+        writeln!(yaml, "  - {{id: d{at}, name: D{at}, part_of: all, serves: [everyone, c]}}")
+            .unwrap();
     }
+    yaml.push_str("customers: [{id: c, name: C}]\n");
     assert_eq!(json_of(&yaml, "")["divisions"].as_array().unwrap().len(), 6);
     let few = json_of("organisation: {name: X}\ndepartments: [{id: a, name: A}]\n", "");
     assert_eq!(ids(&few["divisions"], "id"), ["a"], "fewer than five are better than none");
@@ -283,6 +289,19 @@ fn single_points_of_failure() {
     assert!(!ids(&json_of(&backed, "")["single_points"], "id").contains(&"head-of-repairs"));
 }
 
+/// Where there is one customer only, what they depend on is said; a service that carries one of several is not one on
+/// which several depend.
+#[test]
+fn the_only_customer_counts() {
+    let one = "organisation: {name: X}\ndepartments: [{id: a, name: A}, {id: b, name: B}]\nservices:\n  - {id: figures, name: Figures, provided_by: a, serves: [b]}\n  - {id: shop, name: Shop, provided_by: b, serves: [c]}\nbeneficiaries: [{id: c, name: C}]\n";
+    assert_eq!(ids(&json_of(one, "")["single_points"], "id"), ["figures"]);
+    let several = one
+        .replace("[{id: c, name: C}]", "[{id: c, name: C}, {id: d, name: D, kind: business}]")
+        .replace("departments: [", "departments: [{id: e, name: E, serves: [d]}, ");
+    assert_eq!(json_of(&several, "")["single_points"], json!([]));
+    text_of(&several, "").says("Nobody does anything alone, and there is no service inside");
+}
+
 /// Who pays, each payment once.
 #[test]
 fn who_pays() {
@@ -332,7 +351,7 @@ fn what_changed() {
         run.line("brief org.yaml --since old.yaml --today 2026-11-29 --format json").fine().json();
     let changes = &json["changes"];
     let right = json!({"since": "old.yaml", "relationships_before": 9, "measured_before": 3,
-        "customers_gained": [], "customers_lost": ["Walkers"], "first_measured": 1, "higher": [],
+        "customers_gained": [], "customers_lost": [], "first_measured": 1, "higher": [],
         "lower": ["tenants"], "owners_changed": 1, "departments_added": 1, "departments_removed": 0});
     assert_eq!(changes, &right);
     let run = Run::yaml(COUNCIL).file("old.yaml", &old);
@@ -567,9 +586,13 @@ fn nothing_is_written_down() {
             text.contains("Write down the departments, what they provide and for whom."),
             "{text}"
         );
-        for clear in
-            ["Everybody was asked", "Nothing depends", "Nothing is open", "Nobody who", "Who pays"]
-        {
+        for clear in [
+            "Everybody was asked",
+            "Nobody does anything alone",
+            "Nothing is open",
+            "Nobody who",
+            "Who pays",
+        ] {
             assert!(!text.contains(clear), "{clear}: {text}");
         }
     }
@@ -623,7 +646,11 @@ fn one_and_several() {
 #[test]
 fn what_since_takes() {
     let old = COUNCIL
-        .replace("{id: dreams, name: Dreamers, status: prospect}", "{id: walkers, name: Walkers}");
+        .replace("{id: dreams, name: Dreamers, status: prospect}", "{id: walkers, name: Walkers}")
+        .replace(
+            "provided_by: economy, serves: [firms]",
+            "provided_by: economy, serves: [firms, walkers]",
+        );
     let run = Run::empty().file("maps/org.yaml", &old).file("elsewhere/note.txt", "");
     let path = run.path().to_owned();
     let at = |day: &str, args: &[&str]| git(&path, day, args);
@@ -675,7 +702,7 @@ fn what_since_takes() {
         let line = ["brief", "org.yaml", "--since", since, "--format", "json"];
         let output = run.command().current_dir(&path).args(line).output().unwrap();
         let json: Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(json["changes"]["customers_lost"], json!(["Walkers"]), "{since}");
+        assert_eq!(json["changes"]["customers_lost"], json!(["walkers"]), "{since}");
     }
     refused("2026-05", "the first version of the map is of 2026-06-30");
     refused("v9.1", "git knows no revision `v9.1`");

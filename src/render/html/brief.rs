@@ -1,8 +1,9 @@
 //! The brief: it opens the page, and is a page of its own without a script, with the cards of those whom it names.
 
 use super::{card::CardHtml, line::Anchors};
-use crate::report::{
-    Brief, BriefList, CARD_LIMITS, Cards, HeatRow, IncomePart, Limits, Line, Tile,
+use crate::{
+    diag::plural,
+    report::{Brief, BriefList, CARD_LIMITS, Cards, HeatRow, IncomePart, Limits, Line, Tile},
 };
 use askama::Template;
 use std::{
@@ -33,6 +34,8 @@ pub(super) struct BriefHtml<'b> {
     tiles: Vec<Tile>,
     rows: Vec<HeatRow>,
     more_rows: Vec<HeatRow>,
+    /// The things that the rows below are: `departments`.
+    more_noun: String,
     lists: Vec<BriefList>,
     next: Option<BriefList>,
     /// The parts of the bar: where each begins, how wide it is, and its colour's class.
@@ -43,6 +46,7 @@ impl<'b> BriefHtml<'b> {
     pub(super) fn new(brief: &'b Brief<'b>, anchors: Anchors<'b>) -> Self {
         let mut rows = brief.heat_rows();
         let more_rows = rows.split_off(rows.len().min(ROWS));
+        let more_noun = plural(more_rows.len(), &brief.division_noun().to_lowercase());
         let mut lists = brief.lists(Limits::NONE);
         let next = lists.pop();
         Self {
@@ -53,6 +57,7 @@ impl<'b> BriefHtml<'b> {
             tiles: brief.tiles(),
             rows,
             more_rows,
+            more_noun,
             lists,
             next,
             bar: bar(&brief.income_parts()),

@@ -23,13 +23,17 @@ const NAMES: usize = 5;
 #[derive(Clone, Debug)]
 pub(super) struct Changes<'org> {
     organisation: &'org Organisation,
+    /// The older version.
+    old: &'org Organisation,
     /// What the older version is called in data.
     since: String,
     /// Relationships and how many of them were measured, then and now.
     pub(super) measured_before: (usize, usize),
+    /// Customers that a service reaches now, and that none reached then.
     customers_gained: Vec<Subject>,
-    /// By name: they may be in the older version only.
-    customers_lost: Vec<String>,
+    /// Customers that a service reached then, and that none reaches now, as things of the older version: they may be
+    /// in that one only.
+    customers_lost: Vec<Subject>,
     departments_added: usize,
     departments_removed: usize,
     /// Relationships that had no measurement then.
@@ -40,6 +44,9 @@ pub(super) struct Changes<'org> {
     /// Customers whose relationship has another owner.
     owners: usize,
 }
+
+/// Customers outside by their ids.
+type CustomersById<'org> = BTreeMap<&'org str, Subject>;
 
 /// The relationships of a map by the ids of service and recipient.
 type RelationsById<'org> = BTreeMap<(&'org str, &'org str), Relation<'org>>;
@@ -52,6 +59,7 @@ impl<'org> Changes<'org> {
         let (before, now) = (relations(old), relations(new));
         let mut changes = Self {
             organisation: is,
+            old: was,
             since: since.name.to_owned(),
             measured_before: (
                 before.len(),
@@ -81,21 +89,21 @@ impl<'org> Changes<'org> {
             customers(view).map(|(id, party)| (&*party.header.id, (id, party))).collect()
         };
         let (was, is) = (by_id(old), by_id(new));
-        for (id, (party, after)) in &is {
-            match was.get(id) {
-                None => self.customers_gained.push(Subject::Party(*party)),
-                Some((_, before)) => {
-                    let owner = |organisation: &'org Organisation, owner: Option<_>| {
-                        owner.map(|owner| organisation.id_of(Subject::Unit(owner)))
-                    };
-                    let then = owner(old.organisation(), owner_and_backup(before).0);
-                    let now = owner(new.organisation(), owner_and_backup(after).0);
-                    self.owners += usize::from(then != now);
-                }
-            }
+        for (id, (_, after)) in &is {
+            let Some((_, before)) = was.get(id) else { continue };
+            let owner = |organisation: &'org Organisation, owner: Option<_>| {
+                owner.map(|owner| organisation.id_of(Subject::Unit(owner)))
+            };
+            let then = owner(old.organisation(), owner_and_backup(before).0);
+            let now = owner(new.organisation(), owner_and_backup(after).0);
+            self.owners += usize::from(then != now);
         }
-        let lost = was.iter().filter(|(id, _)| !is.contains_key(*id));
-        self.customers_lost = lost.map(|(_, (_, party))| party.header.name.to_string()).collect();
+        let (served_then, served_now) = (served(old), served(new));
+        let only = |these: &CustomersById<'org>, those: &CustomersById<'org>| -> Vec<Subject> {
+            these.iter().filter(|(id, _)| !those.contains_key(*id)).map(|(_, one)| *one).collect()
+        };
+        self.customers_gained = only(&served_now, &served_then);
+        self.customers_lost = only(&served_then, &served_now);
     }
 
     fn compare_scores(&mut self, before: Option<&Relation<'org>>, now: Relation<'org>) {
@@ -138,7 +146,8 @@ impl<'org> Changes<'org> {
             named("Customers gained: ", self.names(&self.customers_gained));
         }
         if !self.customers_lost.is_empty() {
-            named("Customers lost: ", names(self.customers_lost.iter().map(String::as_str), NAMES));
+            let lost = self.customers_lost.iter().map(|one| self.old.name_of(*one));
+            named("Customers lost: ", names(lost, NAMES));
         }
         if !self.higher.is_empty() {
             named("Happier than then: ", self.names(&self.higher));
@@ -167,7 +176,7 @@ impl<'org> Changes<'org> {
             ("relationships_before", Datum::count(self.measured_before.0)),
             ("measured_before", Datum::count(self.measured_before.1)),
             ("customers_gained", subjects(&self.customers_gained)),
-            ("customers_lost", Datum::texts(&self.customers_lost)),
+            ("customers_lost", Datum::names(self.old, self.customers_lost.iter().copied())),
             ("first_measured", Datum::count(self.first_measured)),
             ("higher", subjects(&self.higher)),
             ("lower", subjects(&self.lower)),
@@ -176,6 +185,14 @@ impl<'org> Changes<'org> {
             ("departments_removed", Datum::count(self.departments_removed)),
         ]
     }
+}
+
+/// The customers outside whom a service reaches.
+fn served<'org>(view: View<'_, 'org>) -> CustomersById<'org> {
+    let steps = view.graph().steps_to_parties();
+    // SPEC 3.4: whom no service reaches is nobody's customer.
+    let served = customers(view).filter(|(id, _)| steps[id.index()].is_some());
+    served.map(|(id, party)| (&*party.header.id, Subject::Party(id))).collect()
 }
 
 fn departments(organisation: &Organisation) -> BTreeSet<&str> {
@@ -194,13 +211,15 @@ fn relations<'org>(view: View<'_, 'org>) -> RelationsById<'org> {
     served.map(|(service, one)| (key(service, &one), one)).collect()
 }
 
-/// How many percentage points more are measured now: `+9`.
+/// How many percentage points more are measured now, rounded: `+9`; `None` where that is 0.
+#[expect(clippy::cast_precision_loss, reason = "a share needs no more than 52 bits")]
+#[expect(clippy::cast_possible_truncation, reason = "from -100 to 100")]
 pub(super) fn points_more(
     (relationships, measured): (usize, usize),
     (relationships_before, measured_before): (usize, usize),
 ) -> Option<i64> {
-    let share = |measured: usize, of: usize| {
-        (of > 0).then(|| i64::try_from(measured * 100 / of).unwrap_or_default())
-    };
-    Some(share(measured, relationships)? - share(measured_before, relationships_before)?)
+    let share = |measured: usize, of: usize| (of > 0).then(|| measured as f64 / of as f64);
+    let more = share(measured, relationships)? - share(measured_before, relationships_before)?;
+    // The difference is rounded, not the shares: rounded twice it could be off by a point.
+    Some((100.0 * more).round() as i64).filter(|more| *more != 0)
 }

@@ -3,21 +3,21 @@
 use super::super::{
     Cell, Line, Table,
     anchor::link,
+    gaps::{is_gap, units_with},
     listing::Column,
     table::Heading,
     words::{Intervals, amount, count, thousands},
 };
 use crate::{
     analysis::{
-        Finding, Interval, ScoreChange, View, interval, is_small_sample, is_unhappy, population,
-        relations_once, score_change,
+        Finding, Interval, ScoreChange, View, interval, is_small_sample, is_unhappy, one_decimal,
+        population, relations_once, score_change, whole_net_promoters,
     },
-    diag::{Code, Severity},
     id::{ServiceId, Subject, UnitId},
     model::{Datum, Metric, Name, Organisation, Relation, Satisfaction},
     words::words,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The fewest and the most divisions of the level that is shown where none is asked for: fewer say little, and more are
 /// no summary.
@@ -43,7 +43,7 @@ words! {
 #[derive(Clone, Debug)]
 pub struct DivisionSummary<'org> {
     pub(super) organisation: &'org Organisation,
-    /// `None`: the services of the organisation as a whole.
+    /// `None`: the organisation as a whole, and persons without a department.
     pub(super) unit: Option<UnitId>,
     /// Whether it is a department above the level, with what that provides itself.
     is_itself: bool,
@@ -53,7 +53,7 @@ pub struct DivisionSummary<'org> {
     pub(super) unhappy: usize,
     /// The lowest newest measurement.
     pub(super) lowest: Option<LowestScore>,
-    /// Findings of a unit or service without a customer.
+    /// The gaps of its units and their services.
     pub(super) gaps: usize,
     /// The sum that is paid a year for its services.
     pub(super) amount: Option<f64>,
@@ -76,17 +76,22 @@ pub(super) struct LowestScore {
     pub(super) interval: Option<Interval>,
 }
 
-/// The findings that are gaps: somebody without a customer.
-const GAPS: [Code; 4] = [
-    Code::UnitWithoutService,
-    Code::NoSecondaryCustomer,
-    Code::NoPrimaryChain,
-    Code::ServiceServesNobody,
-];
+/// The row of the table that something belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum DivisionKey {
+    /// The division at this place of the level, with its parts.
+    Of(usize),
+    /// A department above the level without those below: it and the persons directly in it.
+    Itself(UnitId),
+    /// What belongs to no department: the organisation, and persons without a department.
+    Rest,
+}
 
-/// Whether a finding is a gap.
-pub(super) fn is_gap(finding: &Finding<'_>) -> bool {
-    GAPS.contains(&finding.code) && finding.severity >= Severity::Warning
+/// What belongs to a row.
+#[derive(Clone, Debug, Default)]
+struct DivisionContents {
+    services: Vec<ServiceId>,
+    gaps: usize,
 }
 
 /// The divisions of a level, the worst first, and last what belongs to none of them.
@@ -97,40 +102,20 @@ pub(super) fn divisions<'org>(
 ) -> Vec<DivisionSummary<'org>> {
     let organisation = view.organisation();
     let level = level(organisation, depth);
-    let divisions = DivisionOfUnits::new(organisation, &level);
-    let mut services: Vec<Vec<ServiceId>> = vec![Vec::new(); level.len()];
-    let mut rest: BTreeMap<Option<UnitId>, Vec<ServiceId>> = BTreeMap::new();
-    for service in view.own_services().filter(|id| organisation.is_active(*id)) {
-        let providers = organisation.service(service).provided_by.iter();
-        // A service of two divisions counts in both.
-        let of = divisions.of(providers.filter_map(|provider| provider.unit()));
-        for &division in &of {
-            services[division].push(service);
-        }
-        if of.is_empty() {
-            let providers = organisation.service(service).provided_by.iter();
-            let mut units = providers.filter_map(|one| one.unit());
-            let above = units.find(|unit| organisation.unit(*unit).department().is_some());
-            rest.entry(above).or_default().push(service);
-        }
-    }
-    let mut gaps = vec![0; level.len()];
-    for finding in findings.iter().filter(|one| is_gap(one)) {
-        let units = view.units_of_finding(finding).into_iter();
-        for division in divisions.of(units.filter_map(|unit| view.inside(unit))) {
-            gaps[division] += 1;
-        }
-    }
-    let own = level.iter().zip(&services).zip(gaps);
-    let mut rows: Vec<DivisionSummary<'org>> =
-        own.map(|((unit, own), gaps)| division(view, Some(*unit), own, gaps)).collect();
-    let unassigned = rest.remove(&None);
-    // A department above the level has a row for what it provides itself.
-    rows.extend(rest.into_iter().map(|(unit, own)| DivisionSummary {
-        units: 1,
-        is_itself: true,
-        ..division(view, unit, &own, 0)
-    }));
+    let mut contents = contents(view, findings, &level);
+    let rest = contents.remove(&DivisionKey::Rest);
+    let mut rows: Vec<DivisionSummary<'org>> = contents
+        .into_iter()
+        .filter_map(|(key, own)| match key {
+            DivisionKey::Of(place) => Some(division(view, Some(*level.get(place)?), &own)),
+            DivisionKey::Itself(unit) => Some(DivisionSummary {
+                units: 1 + persons_in(organisation, unit),
+                is_itself: true,
+                ..division(view, Some(unit), &own)
+            }),
+            DivisionKey::Rest => None,
+        })
+        .collect();
     rows.sort_by(|a, b| {
         let score = |one: &DivisionSummary<'_>| one.lowest.map_or(f64::MAX, |lowest| lowest.of_ten);
         let id =
@@ -144,41 +129,97 @@ pub(super) fn divisions<'org>(
             .then_with(|| id(a).cmp(&id(b)))
     });
     // Without any division the row would be about everything, under a name that says the contrary.
-    if let Some(services) = unassigned.filter(|_| !level.is_empty()) {
-        rows.push(division(view, None, &services, 0));
+    if let Some(rest) = rest.filter(|_| !level.is_empty()) {
+        rows.push(division(view, None, &rest));
     }
     rows
 }
 
+/// What belongs to each row: every division of the level, and the other rows that something belongs to.
+fn contents(
+    view: View<'_, '_>,
+    findings: &[Finding<'_>],
+    level: &[UnitId],
+) -> BTreeMap<DivisionKey, DivisionContents> {
+    let organisation = view.organisation();
+    let of_units = DivisionOfUnits::new(organisation, level);
+    let all = (0..level.len()).map(|place| (DivisionKey::Of(place), DivisionContents::default()));
+    let mut contents: BTreeMap<DivisionKey, DivisionContents> = all.collect();
+    for service in view.own_services().filter(|id| organisation.is_active(*id)) {
+        let providers = organisation.service(service).provided_by.iter();
+        // A service of two divisions counts in both.
+        for key in of_units.of(providers.filter_map(|provider| provider.unit())) {
+            contents.entry(key).or_default().services.push(service);
+        }
+    }
+    for finding in findings.iter().filter(|one| is_gap(one)) {
+        // So does its gap. The total of the brief counts it once.
+        for key in of_units.of(units_with(view, finding).into_iter()) {
+            contents.entry(key).or_default().gaps += 1;
+        }
+    }
+    contents
+}
+
+/// How many persons are directly in a department.
+fn persons_in(organisation: &Organisation, department: UnitId) -> usize {
+    let parts = organisation.parts(department).map(UnitId::new);
+    let own = parts.filter(|unit| {
+        let unit = organisation.unit(*unit);
+        unit.person().is_some() && unit.part_of == Some(department)
+    });
+    own.count()
+}
+
 /// For each unit the division that it is in, if any: by its place among those of the level. One walk for all, because a
 /// level may hold every unit of the organisation.
-struct DivisionOfUnits {
+struct DivisionOfUnits<'org> {
+    organisation: &'org Organisation,
     places: Vec<Option<usize>>,
 }
 
-impl DivisionOfUnits {
-    fn new(organisation: &Organisation, level: &[UnitId]) -> Self {
+impl<'org> DivisionOfUnits<'org> {
+    fn new(organisation: &'org Organisation, level: &[UnitId]) -> Self {
         let mut places = vec![None; organisation.units().len()];
         for (place, unit) in level.iter().enumerate() {
             // Units are in tree order: the parts of one are a range.
             places[organisation.parts(*unit)].fill(Some(place));
         }
-        Self { places }
+        Self { organisation, places }
     }
 
-    /// The divisions of some units, each once.
-    fn of(&self, units: impl Iterator<Item = UnitId>) -> Vec<usize> {
-        let mut divisions: Vec<usize> =
-            units.filter_map(|unit| *self.places.get(unit.index())?).collect();
-        divisions.sort_unstable();
-        divisions.dedup();
-        divisions
+    /// The rows that something of these units belongs to, each once; that of the organisation where there is no unit.
+    fn of(&self, units: impl Iterator<Item = UnitId>) -> BTreeSet<DivisionKey> {
+        let mut keys: BTreeSet<DivisionKey> = units.map(|unit| self.of_unit(unit)).collect();
+        if keys.is_empty() {
+            keys.insert(DivisionKey::Rest);
+        }
+        keys
+    }
+
+    fn of_unit(&self, id: UnitId) -> DivisionKey {
+        let unit = self.organisation.unit(id);
+        let department = unit.department().map_or(unit.part_of, |_| Some(id));
+        match (self.places[id.index()], department) {
+            (Some(place), _) => DivisionKey::Of(place),
+            (None, Some(department)) => DivisionKey::Itself(department),
+            (None, None) => DivisionKey::Rest,
+        }
     }
 }
 
-/// The departments of a level, and those above it that have none below: the shallowest level with 5 to 20, else the
+/// Whether there are departments: without any, the divisions are the persons.
+fn has_departments(organisation: &Organisation) -> bool {
+    // Units are in tree order, departments before persons.
+    organisation.units().next().is_some_and(|(_, unit)| unit.department().is_some())
+}
+
+/// The persons where there are no departments, else the departments of a level, and those above it that have none below: the shallowest level with 5 to 20, else the
 /// largest with at most 20, else the first.
 fn level(organisation: &Organisation, depth: Option<usize>) -> Vec<UnitId> {
+    if !has_departments(organisation) {
+        return organisation.units().map(|(id, _)| id).collect();
+    }
     let mut depths: Vec<usize> = Vec::with_capacity(organisation.units().len());
     let mut has_parts = vec![false; organisation.units().len()];
     for (_, unit) in organisation.units() {
@@ -229,8 +270,7 @@ fn fitting_depth(here: &[usize], ends: &[usize]) -> usize {
 fn division<'org>(
     view: View<'_, 'org>,
     unit: Option<UnitId>,
-    services: &[ServiceId],
-    gaps: usize,
+    contents: &DivisionContents,
 ) -> DivisionSummary<'org> {
     let organisation = view.organisation();
     let mut row = DivisionSummary {
@@ -242,10 +282,10 @@ fn division<'org>(
         measured: 0,
         unhappy: 0,
         lowest: None,
-        gaps,
+        gaps: contents.gaps,
         amount: None,
     };
-    for &service in services {
+    for &service in &contents.services {
         for paid in view.payments_for_service(service) {
             if let Some(amount) = paid.amount {
                 row.amount = Some(row.amount.unwrap_or(0.0) + amount);
@@ -304,9 +344,9 @@ impl LowestScore {
     /// The same as a number.
     fn bare(self, of_ten: f64) -> String {
         if self.is_net_promoter {
-            format!("{:.0}", 20.0 * of_ten - 100.0)
+            whole_net_promoters(20.0 * of_ten - 100.0)
         } else {
-            format!("{of_ten:.1}")
+            one_decimal(of_ten)
         }
     }
 }
@@ -321,7 +361,8 @@ impl DivisionSummary<'_> {
                 line
             }
             Some(unit) => link(self.organisation, Subject::Unit(unit)),
-            None => "Outside these departments".into(),
+            None if has_departments(self.organisation) => "Outside these departments".into(),
+            None => "The organisation itself".into(),
         }
     }
 
@@ -395,10 +436,16 @@ pub(super) fn lowest_heading(divisions: &[DivisionSummary<'_>]) -> &'static str 
     if lowest.any(|it| it.is_net_promoter) { "Lowest score" } else { "Lowest of 10" }
 }
 
+/// The things that the divisions are: `Department`, or `Person` where there are no departments.
+pub(super) fn noun(divisions: &[DivisionSummary<'_>]) -> &'static str {
+    let is_of_persons = divisions.iter().any(|one| !has_departments(one.organisation));
+    if is_of_persons { "Person" } else { "Department" }
+}
+
 /// The table of divisions for readers: at most `rows`, those that matter.
 pub(super) fn table(divisions: &[DivisionSummary<'_>], rows: usize) -> (Table, usize) {
     let heads = [
-        ("Department", 6),
+        (noun(divisions), 6),
         ("Units", 1),
         ("Measured", 3),
         (lowest_heading(divisions), 3),
@@ -434,8 +481,9 @@ pub(super) fn table(divisions: &[DivisionSummary<'_>], rows: usize) -> (Table, u
 }
 
 /// The sentence about the divisions that a screen leaves out.
-pub(super) fn left_out(more: usize) -> Option<String> {
-    (more > 0).then(|| format!("{} more: --all shows them.", count(more, "department")))
+pub(super) fn left_out(divisions: &[DivisionSummary<'_>], more: usize) -> Option<String> {
+    let noun = noun(divisions).to_lowercase();
+    (more > 0).then(|| format!("{} more: --all shows them.", count(more, &noun)))
 }
 
 /// The columns of data.

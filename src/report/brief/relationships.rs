@@ -189,7 +189,9 @@ pub(super) fn never_asked<'org>(view: View<'_, 'org>) -> Vec<NeverAsked<'org>> {
             organisation.is_active_beneficiary(party)
                 && organisation.party(party).kind != PartyKind::Society
         }
-        Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone => true,
+        Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone => {
+            !organisation.holds_nobody(to)
+        }
         Recipient::Service(_) => false,
     };
     let mut rows: Vec<NeverAsked<'org>> = received

@@ -22,7 +22,7 @@ impl<'org> Brief<'org> {
         let next = lists.pop();
         let mut rows = vec![sentence("In short", self.lead().to_string())];
         rows.extend(self.divisions.iter().map(|division| BriefRow {
-            section: "By department".to_owned(),
+            section: self.divisions_heading(),
             division: Some(division),
             amount: division.amount.map(|sum| Datum::money(self.whole, sum)),
             text: division.name().to_string(),

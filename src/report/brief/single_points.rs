@@ -6,6 +6,7 @@ use super::{
         anchor::link,
         listing::Column,
         people::{SolePerson, sole_persons},
+        size::customers,
         words::{amount, count, names, thousands},
     },
     relationships::service_link,
@@ -18,7 +19,7 @@ use crate::{
 };
 use std::cmp::Ordering;
 
-/// From this many customers on a service is one on which many depend.
+/// From this many customers on a service is one on which many depend; where there are fewer, all of them are many.
 const MANY: usize = 2;
 /// How many of the services are listed.
 const SERVICES: usize = 5;
@@ -119,11 +120,14 @@ fn services<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
         .collect();
     let failing: Vec<Failing> = inside.iter().map(|id| Failing::Service(*id)).collect();
     let affected = parties_affected_by(graph, &failing);
+    let steps = graph.steps_to_parties();
+    let served = customers(View::whole(graph)).filter(|(id, _)| steps[id.index()].is_some());
+    let many = served.count().clamp(1, MANY);
     let mut found: Vec<(ServiceId, usize)> = inside
         .into_iter()
         .zip(affected)
         .map(|(service, affected)| (service, affected.near as usize))
-        .filter(|(_, affected)| *affected >= MANY)
+        .filter(|(_, affected)| *affected >= many)
         .collect();
     let all = found.len();
     let id = |service: ServiceId| whole.id_of(Subject::Service(service));

@@ -1,8 +1,7 @@
 //! What to do next: at most five sentences, each of which says who does what.
 
 use super::{
-    super::{Line, anchor::link, listing::Column, words::amount},
-    divisions::is_gap,
+    super::{Line, anchor::link, gaps::is_gap, listing::Column, words::amount},
     relationships::{NeverAsked, WorstRelationship, provider, service_link},
     single_points::SinglePoint,
 };
@@ -160,24 +159,34 @@ fn name_owners<'org>(view: View<'_, 'org>) -> Vec<NextStep<'org>> {
     wanted.into_iter().take(MOST).map(step).collect()
 }
 
-/// What the unit of a gap does about it.
-const GAPS: [(Code, &str); 3] = [
-    (Code::UnitWithoutService, "write down what it does, and for whom."),
-    (Code::NoSecondaryCustomer, "say which colleagues use what it does."),
-    (Code::NoPrimaryChain, "say which customers outside its work reaches, and through whom."),
-];
+/// What the one with a gap does about it.
+fn gap_step<'org>(whole: &'org Organisation, finding: &Finding<'_>) -> Option<NextStep<'org>> {
+    if let Some(service) = finding.subject.service() {
+        let mut what = Line::from("say whom ");
+        what.push_line(&service_link(whole, service));
+        what.push(" serves, or end it.");
+        return Some(NextStep { organisation: whole, who: who(whole, service), what });
+    }
+    let unit = finding.subject.unit()?;
+    let is_person = whole.unit(unit).person().is_some();
+    let what = match (finding.code, is_person) {
+        (Code::UnitWithoutService, false) => "write down what it does, and for whom.",
+        (Code::UnitWithoutService, true) => "write down what they do, and for whom.",
+        (Code::NoSecondaryCustomer, false) => "say which colleagues use what it does.",
+        (Code::NoSecondaryCustomer, true) => "say which colleagues use what they do.",
+        (_, false) => "say which customers outside its work reaches, and through whom.",
+        (_, true) => "say which customers outside their work reaches, and through whom.",
+    };
+    Some(NextStep { organisation: whole, who: Subject::Unit(unit), what: what.into() })
+}
 
 fn find_customers<'org>(
     view: View<'_, 'org>,
     sources: &StepSources<'_, 'org>,
 ) -> Vec<NextStep<'org>> {
     let whole = view.whole_graph().organisation();
-    let step = |one: &Finding<'_>| {
-        let unit = one.subject.unit()?;
-        let (_, what) = GAPS.into_iter().find(|(code, _)| *code == one.code)?;
-        Some(NextStep { organisation: whole, who: Subject::Unit(unit), what: what.into() })
-    };
-    sources.findings.iter().filter(|one| is_gap(one)).filter_map(step).take(MOST).collect()
+    let gaps = sources.findings.iter().filter(|one| is_gap(one));
+    gaps.filter_map(|one| gap_step(whole, one)).take(MOST).collect()
 }
 
 /// Services for customers outside that nobody is known to pay for.

@@ -4,6 +4,7 @@ use super::{
     super::{
         Cell, ColumnKind, Filter, Heading, Limits, Line, People, RowMeta, Table,
         anchor::{anchor, link},
+        gaps::{is_gap, units_with},
         overview::unit_table,
         size::Size,
         table::deepest_level,
@@ -14,7 +15,6 @@ use super::{
 };
 use crate::{
     analysis::{Finding, View},
-    diag::Severity,
     id::{Subject, UnitId},
     model::{Organisation, Recipient},
 };
@@ -58,19 +58,37 @@ pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> T
     };
     let limits = Limits { names, ..Limits::NONE };
     let mut table = unit_table(view, &filter, limits);
-    let mut gaps: FxHashMap<Subject, Vec<String>> = FxHashMap::default();
-    for one in from.findings.iter().filter(|one| one.severity >= Severity::Warning) {
-        gaps.entry(one.subject).or_default().push(in_short(one.code).to_owned());
-    }
+    let mut gaps = gaps_by_unit(view, &filter, from.findings);
     table.columns.push(Heading::new("Gaps", 3).of_kind(ColumnKind::Gaps));
     let shown =
         organisation.units().map(|(id, _)| id).filter(|id| filter.shows_unit(organisation, *id));
     for (unit, row) in shown.zip(&mut table.rows) {
-        let subject = Subject::Unit(view.in_whole(unit));
-        row.push(gaps.remove(&subject).unwrap_or_default().into());
+        row.push(gaps.remove(&unit).unwrap_or_default().into());
         table.marks.push(RowMeta { anchor: None, keywords: keywords(view, unit) });
     }
     table
+}
+
+/// The gaps of each unit that has a row, a word each; those of a person without a row are with the department.
+fn gaps_by_unit(
+    view: View<'_, '_>,
+    filter: &Filter,
+    findings: &[Finding<'_>],
+) -> FxHashMap<UnitId, Vec<String>> {
+    let organisation = view.organisation();
+    let mut gaps: FxHashMap<UnitId, Vec<String>> = FxHashMap::default();
+    for one in findings.iter().filter(|one| is_gap(one)) {
+        for unit in units_with(view, one) {
+            let what = in_short(one.code);
+            if filter.shows_unit(organisation, unit) {
+                gaps.entry(unit).or_default().push(what.to_owned());
+            } else if let Some(around) = organisation.unit(unit).part_of {
+                let person = organisation.name_of(Subject::Unit(unit));
+                gaps.entry(around).or_default().push(format!("{person}: {what}"));
+            }
+        }
+    }
+    gaps
 }
 
 /// What a unit is found by besides what its row shows: the services that it itself provides, and all whom they serve.
