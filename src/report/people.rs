@@ -92,9 +92,8 @@ fn found<'g, 'org>(
     let relations = RelationsOfParties::new(organisation);
     let failing: Vec<Failing> = needed.iter().map(|id| Failing::Unit(*id)).collect();
     let affected = parties_affected_by(graph, &failing);
-    let amounts = Rc::new(Amounts::new(FailureSums::without_exposed(graph), failing));
     let mut found: Vec<KeyPerson<'g, 'org>> = Vec::with_capacity(needed.len());
-    for (at, (&id, affected)) in needed.iter().zip(affected).enumerate() {
+    for (&id, affected) in needed.iter().zip(affected) {
         let relationships = owned.remove(&id).unwrap_or_default();
         found.push(KeyPerson {
             unhappy: unhappy(organisation, &relations, &relationships),
@@ -107,7 +106,7 @@ fn found<'g, 'org>(
             },
             relationships,
             parties_hit: affected.near as usize,
-            amount: Amount::new(&amounts, at),
+            amount: None,
         });
     }
     found.retain(|person| match whom {
@@ -123,6 +122,12 @@ fn found<'g, 'org>(
         let ids = || a.loss.unit().header.id.cmp(&b.loss.unit().header.id);
         a.loss.risk().cmp(&b.loss.risk()).then(parties).then(relationships).then_with(ids)
     });
+    // Sums are found for 64 failures at once, neighbours in the list.
+    let failing = found.iter().map(|person| Failing::Unit(person.loss.id)).collect();
+    let amounts = Rc::new(Amounts::new(FailureSums::without_exposed(graph), failing));
+    for (at, person) in found.iter_mut().enumerate() {
+        person.amount = Some(Amount::new(&amounts, at));
+    }
     found
 }
 
@@ -146,7 +151,7 @@ pub(super) fn sole_persons(view: View<'_, '_>) -> Vec<SolePerson> {
     let person = |person: KeyPerson<'_, '_>| SolePerson {
         id: person.loss.id,
         parties_hit: person.parties_hit,
-        amount: person.amount.get().affected,
+        amount: person.paid(),
         services: person.loss.sole_services,
         relationships: person.loss.backups_missing,
     };

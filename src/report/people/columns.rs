@@ -49,9 +49,7 @@ pub(super) fn columns<'g, 'org>(privacy: Privacy) -> Vec<Column<KeyPerson<'g, 'o
         column("parties_hit", |it| Datum::count(it.parties_hit))
             .headed("Would be affected", 3)
             .shown(affected_cell),
-        column("amount", |it| {
-            it.amount.get().affected.map(|sum| Datum::money(it.loss.organisation, sum)).into()
-        }),
+        column("amount", |it| it.paid().map(|sum| Datum::money(it.loss.organisation, sum)).into()),
         column("possible_successors", |it| Datum::count(it.loss.possible_successors())),
         column("risk", |it| it.loss.known_risk().map(|risk| Datum::Word(risk.word())).into())
             .headed("Risk, and why", 5)
@@ -92,7 +90,7 @@ fn relationships_cell(person: &KeyPerson<'_, '_>) -> Cell {
 
 fn affected_cell(person: &KeyPerson<'_, '_>) -> Cell {
     let mut lines = vec![count(person.parties_hit, "customer")];
-    if let Some(sum) = person.amount.get().affected {
+    if let Some(sum) = person.paid() {
         lines.push(format!("{} a year", amount(person.loss.organisation, sum)));
     }
     lines.into()

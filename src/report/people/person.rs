@@ -12,6 +12,13 @@ pub struct KeyPerson<'g, 'org> {
     pub(super) unhappy: Vec<PartyId>,
     /// How many active parties would be affected, without a broad step.
     pub(super) parties_hit: usize,
+    /// The sums of their failure; none before the list is sorted.
+    pub(super) amount: Option<Amount<'g, 'org>>,
+}
+
+impl KeyPerson<'_, '_> {
     /// The sum that is paid a year for the services that would be affected without a broad step.
-    pub(super) amount: Amount<'g, 'org>,
+    pub(super) fn paid(&self) -> Option<f64> {
+        self.amount.as_ref()?.get().affected
+    }
 }
