@@ -17,11 +17,15 @@ pub(super) fn with_commands(mut error: clap::Error, program: &Command) -> clap::
     let takes = |command: &&Command| {
         command.get_arguments().any(|argument| argument.get_long() == Some(&long))
     };
-    let commands: Vec<&str> =
-        program.get_subcommands().filter(takes).map(Command::get_name).collect();
+    let mut commands: Vec<String> = Vec::new();
+    for command in program.get_subcommands() {
+        commands.extend(Some(command).filter(takes).map(|it| it.get_name().to_owned()));
+        let below = command.get_subcommands().filter(takes);
+        commands.extend(below.map(|it| format!("{} {}", command.get_name(), it.get_name())));
+    }
     let [others @ .., last] = commands.as_slice() else { return error };
     let names = match others {
-        [] => (*last).to_owned(),
+        [] => last.clone(),
         others => format!("{} and {last}", others.join(", ")),
     };
     error.remove(ContextKind::SuggestedArg);

@@ -92,6 +92,13 @@ impl Date {
         format!("{preposition} {}", self.as_str())
     }
 
+    /// Whether it begins after `today`: a year does where `today` is of an earlier one.
+    pub fn is_after(&self, today: &Self) -> bool {
+        // Dates in this order of digits compare as texts, as far as both say.
+        let both = self.length.min(today.length).into();
+        self.text[..both] > today.text[..both]
+    }
+
     /// Whether it lies more than 12 months before `today`.
     pub fn is_over_a_year_before(&self, today: &Self) -> bool {
         let limit = today.last.checked_sub(12.months());

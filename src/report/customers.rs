@@ -277,7 +277,9 @@ fn is_answer(customer: &CustomerFacts<'_>, query: CustomerQuery, today: &Date) -
     let rolled = &customer.rolled;
     match query {
         CustomerQuery::Key | CustomerQuery::Prospects | CustomerQuery::Assumptions => true,
-        CustomerQuery::New => since.is_some_and(|since| !since.is_over_a_year_before(today)),
+        CustomerQuery::New => {
+            since.is_some_and(|it| !it.is_over_a_year_before(today) && !it.is_after(today))
+        }
         CustomerQuery::Longest => since.is_some(),
         CustomerQuery::Unhappy => rolled.lowest_unhappy.is_some(),
         CustomerQuery::Unmeasured => rolled.measured < rolled.relationships,

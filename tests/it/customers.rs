@@ -111,6 +111,9 @@ fn new_ones() {
     run("--new").fine().says("referral").says_no("Rich").says_no("Mute");
     let later = Run::yaml(SHOP).line("customers org.yaml --new --today 2027-01-15").fine();
     later.says("Poor").says_no("Twice");
+    // Who comes later than today is not there yet.
+    let earlier = Run::yaml(SHOP).line("customers org.yaml --new --today 2009-01-15").fine();
+    earlier.says_no("Poor").says_no("Twice");
 }
 
 /// `--longest`: those of whom it is known, the oldest first, and why they stay.

@@ -22,3 +22,10 @@ impl KeyPerson<'_, '_> {
         self.amount.as_ref()?.get().affected
     }
 }
+
+impl KeyPerson<'_, '_> {
+    /// Whether it is a person, not a department that owns relationships.
+    pub(in crate::report) fn is_person(&self) -> bool {
+        self.loss.unit().person().is_some()
+    }
+}

@@ -32,7 +32,7 @@ pub struct Figure {
 }
 
 /// The parts of the page that list things, and how many of which.
-pub(super) fn figures(view: View<'_, '_>, people: &Table, findings: &[Finding<'_>]) -> Vec<Figure> {
+pub(super) fn figures(view: View<'_, '_>, persons: usize, findings: &[Finding<'_>]) -> Vec<Figure> {
     let size = Size::of(view);
     let figure = |number: usize, one, many, anchor| Figure {
         number: thousands(number),
@@ -42,8 +42,8 @@ pub(super) fn figures(view: View<'_, '_>, people: &Table, findings: &[Finding<'_
     let mut figures = vec![figure(size.departments, "department", "departments", "units")];
     figures.push(figure(size.customers, "customer outside", "customers outside", "customers"));
     figures.push(figure(size.services, "service", "services", "services"));
-    if !people.rows.is_empty() {
-        figures.push(figure(people.rows.len(), "key person", "key people", "people"));
+    if persons > 0 {
+        figures.push(figure(persons, "key person", "key people", "people"));
     }
     figures.push(figure(findings.len(), "thing to do", "things to do", "findings"));
     figures
