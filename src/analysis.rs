@@ -23,7 +23,7 @@ pub use difference::{
     NamedId, Reached, Section, Side, difference,
 };
 pub use failures::{
-    AffectedParties, Failing, FailureMoney, FailureSums, parties_affected_by,
+    AffectedParties, Failing, FailureMoney, FailureSums, has_services, parties_affected_by,
     parties_affected_by_services, services_down,
 };
 pub use findings::{Finding, Privacy, Statement, findings};
@@ -39,7 +39,7 @@ pub use payers::{
 };
 pub use primary::{
     Certainty, ChainDetail, Explanation, Primaries, Primary, PrimaryQuery, PrimaryRows, Reach,
-    Shared, WaysAsked, contributors, explain, has_primary,
+    Shared, WaysAsked, contributors, explain, has_primary, rejected_by,
 };
 pub use relations::{
     KnownFact, RelationsOfParties, Rolled, is_untested, owner_and_backup, roll_up, unknown_facts,

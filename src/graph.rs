@@ -116,6 +116,11 @@ impl<'org> Graph<'org> {
         &self.provided[from..to]
     }
 
+    /// Whether a unit or any of its parts provides an active service.
+    pub fn provides_any(&self, unit: UnitId) -> bool {
+        !self.provided_in(self.organisation.parts(unit)).is_empty()
+    }
+
     /// `S(u)`: the active services that a unit or any of its parts provides, by id, each once (SPEC 3.1).
     pub fn services_of(&self, unit: UnitId) -> Vec<ServiceId> {
         // SPEC 3.1. Units are numbered in tree order, so a unit and its parts are one range.

@@ -254,6 +254,16 @@ fn reach_of_failure(graph: &Graph<'_>, costs: &CostSearch<'_, '_>, failing: Fail
     }
 }
 
+/// Returns true if a failure takes down or weakens any service (SPEC 3.8).
+pub fn has_services(graph: &Graph<'_>, failing: Failing) -> bool {
+    match failing {
+        Failing::Unit(unit) if graph.provides_any(unit) => true,
+        Failing::Unit(_) | Failing::Service(_) => {
+            !services_affected_first(graph, failing).is_empty()
+        }
+    }
+}
+
 /// The services that a failure begins with: those of a unit, of a person also those that it merely weakens, or one.
 pub(super) fn services_affected_first(graph: &Graph<'_>, failing: Failing) -> Vec<ServiceId> {
     let organisation = graph.organisation();

@@ -8,7 +8,7 @@ mod sharing;
 mod verdicts;
 
 pub use customer::{Certainty, ChainDetail, Primary, PrimaryQuery, PrimaryRows, Reach, Shared};
-pub use explain::{Explanation, WaysAsked, explain};
+pub use explain::{Explanation, WaysAsked, explain, rejected_by};
 pub(super) use sharing::Sharing;
 pub(super) use verdicts::LaneVerdicts;
 

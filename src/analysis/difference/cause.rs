@@ -19,6 +19,8 @@ pub enum Causes<'org> {
     BroadSteps,
     /// Nothing along the chain differs: another chain was the least one before, or is now.
     AnotherWay,
+    /// No statement was found that explains it.
+    NotFound,
 }
 
 /// A statement that one file has and the other does not.

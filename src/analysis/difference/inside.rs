@@ -93,7 +93,9 @@ fn because<'org>(
     if causes.is_empty() {
         causes = blamed(then.0, then.1, then.2);
     }
-    Causes::of(causes, Causes::AnotherWay)
+    let nothing =
+        if old.is_some() && new.is_some() { Causes::AnotherWay } else { Causes::NotFound };
+    Causes::of(causes, nothing)
 }
 
 /// Names as cause the members of a customer that are outside a unit and were not in the other map: without them it
@@ -141,9 +143,9 @@ fn blame<'org>(
         SecondaryReach::Shared(with) => (with, graph.services_of(with)),
     };
     let organisation = both.organisation(side);
-    // SPEC 3.5: a shared customer depends on the unit's place below the department that has it.
-    if by != unit && !both.is_part_there(side, unit, by) {
-        blame.moved(unit);
+    // SPEC 3.5: a shared customer depends on the department that has it: the unit leads it, or is part of it.
+    if by != unit {
+        blame.shares(unit, by);
     }
     for service in services {
         for relation in organisation.active_relations(service) {

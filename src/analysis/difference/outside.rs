@@ -14,7 +14,7 @@ use self::{
 };
 use super::{
     Cause, CauseKind, Causes, Compared, Difference, Fact, FactValue, MapPair, NamedId, Reached,
-    Section, Side, UnitPair, UnitPairs, row::change,
+    Section, Side, UnitPair, UnitPairs, blame::Blame, row::change,
 };
 use crate::{
     analysis::Reach,
@@ -71,9 +71,12 @@ fn compare_party<'g, 'org>(
         compared.unlisted += 1;
         return;
     }
-    let because = match verdict(both, pair, (old, new), party) {
+    let ways = (before.as_ref(), after.as_ref());
+    let rejected = verdict(both, pair, (old, new), party)
+        .or_else(|| verdict_around(both, routes, (pair, lane), ways, party));
+    let because = match rejected {
         Some(first) => Causes::Stated { first, more: 0 },
-        None => because(both, routes, (pair, lane), (before.as_ref(), after.as_ref())),
+        None => because(both, routes, (pair, lane), ways),
     };
     let old = before.as_ref().map(|route| reached(both, Side::Old, route));
     let new = after.as_ref().map(|route| reached(both, Side::New, route));
@@ -135,6 +138,40 @@ fn verdict<'org>(
     Some(Cause { kind: CauseKind::Verdict, side, place, subject: pair.thing(both), object })
 }
 
+/// The verdict of another unit that ends, in one map only, the search for somebody with whom a unit shares a customer
+/// (SPEC 3.4). Where both maps have it, another department has come to decide: it is led by somebody else.
+fn verdict_around<'org>(
+    both: &MapPair<'_, 'org>,
+    routes: &RoutesOfBoth<'_, 'org>,
+    (pair, lane): (UnitPair, usize),
+    (old, new): (Option<&Route>, Option<&Route>),
+    party: NamedId<'org>,
+) -> Option<Cause<'org>> {
+    let (side, unit, there, route) = match (old, new) {
+        (Some(old), None) => (Side::New, pair.new?, &routes.1, old),
+        (None, Some(new)) => (Side::Old, pair.old?, &routes.0, new),
+        (None, None) | (Some(_), Some(_)) => return None,
+    };
+    // What a unit comes to by itself depends on its own chain.
+    route.shared?;
+    let by = there.rejecting(unit, lane)?;
+    let rejection = |side, unit: UnitId| {
+        let all = both.organisation(side).verdicts.iter().filter(move |one| one.unit == unit);
+        let mut rejected = all.filter(|one| one.verdict == Decision::Rejected);
+        rejected.find(|one| both.named(side, one.customer).id == party.id)
+    };
+    let verdict = rejection(side, by)?;
+    let is_in_both =
+        both.other_unit(side, by).is_some_and(|other| rejection(side.other(), other).is_some());
+    if is_in_both {
+        let mut blame = Blame::new(both, side);
+        blame.shares(unit, by);
+        return blame.causes().into_iter().next();
+    }
+    let (subject, object) = (both.named(side, by), Some(party));
+    Some(Cause { kind: CauseKind::Verdict, side, place: verdict.place, subject, object })
+}
+
 /// The causes of a difference: what the better route uses and the other map lacks; if nothing, the reverse.
 fn because<'org>(
     both: &MapPair<'_, 'org>,
@@ -157,13 +194,15 @@ fn because<'org>(
     if causes.is_empty() {
         causes = blamed(better.other());
     }
-    let broad =
-        |route: Option<&Route>| route.and_then(|route| route.cost).map(|cost| cost.broad_steps);
-    let broad_steps = broad(old).zip(broad(new));
-    let nothing = if broad_steps.is_some_and(|(old, new)| old != new) {
-        Causes::BroadSteps
-    } else {
-        Causes::AnotherWay
+    let broad = |route: &Route| {
+        // A shared route has no cost of its own, only whether that of the department around is broad.
+        let is_shared_broadly = route.shared.is_some_and(|(_, reach)| reach == Reach::Broad);
+        route.cost.map_or(u32::from(is_shared_broadly), |cost| cost.broad_steps)
+    };
+    let nothing = match old.zip(new) {
+        Some((old, new)) if broad(old) != broad(new) => Causes::BroadSteps,
+        Some(_) => Causes::AnotherWay,
+        None => Causes::NotFound,
     };
     Causes::of(causes, nothing)
 }

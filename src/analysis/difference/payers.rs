@@ -79,7 +79,7 @@ fn because<'org>(
     if causes.is_empty() {
         causes = blamed(Side::Old, pair.old, old);
     }
-    Causes::of(causes, Causes::AnotherWay)
+    Causes::of(causes, Causes::NotFound)
 }
 
 /// Returns the statements behind the payments of a payer to a unit that the other map lacks.

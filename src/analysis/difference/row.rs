@@ -169,7 +169,9 @@ impl<'org> Difference<'org> {
     pub fn place_or_cause(&self) -> Option<(Side, Place)> {
         match &self.because {
             Causes::Stated { first, .. } => Some((first.side, first.place)),
-            Causes::Itself | Causes::BroadSteps | Causes::AnotherWay => self.place,
+            Causes::Itself | Causes::BroadSteps | Causes::AnotherWay | Causes::NotFound => {
+                self.place
+            }
         }
     }
 

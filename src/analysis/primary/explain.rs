@@ -63,3 +63,17 @@ pub fn explain(
     let ways = chains.ways(services, lane, MOST_WAYS, longer_by);
     Some(Explanation { primary, ways, through })
 }
+
+/// The unit whose verdict is why a party is no primary customer of a unit: the unit itself, a department that it
+/// leads, or one around it (SPEC 3.4). `None` where no verdict is the reason.
+pub fn rejected_by(graph: &Graph<'_>, unit: UnitId, party: PartyId) -> Option<UnitId> {
+    let query = PrimaryQuery {
+        reaches: Vec::new(),
+        parties: Some(vec![party]),
+        chains: ChainDetail::FirstStep,
+    };
+    let mut primaries = Primaries::new(graph, [unit], query);
+    primaries.next()?;
+    // The party is the only lane of the search that was made for the rows.
+    primaries.sharing.rejecting(&primaries.chains, unit, 0)
+}

@@ -132,6 +132,30 @@ impl<'g, 'org> Sharing<'g, 'org> {
         shared
     }
 
+    /// Returns the unit whose verdict is why a unit has no row to the party of a lane: itself, a department that it
+    /// leads, or one around it.
+    pub(in crate::analysis) fn rejecting(
+        &self,
+        costs: &CostSearch<'_, '_>,
+        unit: UnitId,
+        lane: usize,
+    ) -> Option<UnitId> {
+        let party = 1 << lane;
+        if self.served.any & party == 0 {
+            return None;
+        }
+        // SPEC 3.4: a verdict on a row that is not there removes nothing.
+        let has_row = |candidate| {
+            let shared = || self.of_unit(costs, candidate).into_iter();
+            costs.lanes_of(candidate) & party != 0 || shared().any(|(lanes, _)| lanes & party != 0)
+        };
+        let organisation = self.graph.organisation();
+        let led = organisation.unit(unit).leads().iter().copied();
+        // SPEC 3.4: in the order in which candidates for `shared` are gone through.
+        let mut order = std::iter::once(unit).chain(led).chain(organisation.containers(unit));
+        order.find(|one| self.is_rejected(costs, *one, lane) && has_row(*one))
+    }
+
     /// With whom around it a unit shares the parties of some lanes.
     fn around(
         &self,

@@ -66,7 +66,7 @@ pub(super) fn columns<'d>() -> Vec<Column<DifferenceRow<'d>>> {
         column("more", |it| {
             Datum::count(match it.difference.because {
                 Causes::Stated { more, .. } => more,
-                Causes::Itself | Causes::BroadSteps | Causes::AnotherWay => 0,
+                Causes::Itself | Causes::BroadSteps | Causes::AnotherWay | Causes::NotFound => 0,
             })
         }),
         column("file", DifferenceRow::file),

@@ -168,7 +168,11 @@ fn why(row: &Difference<'_>) -> Option<String> {
     let why = words::because(row)?;
     Some(match &row.because {
         Causes::Stated { more, .. } if *more > 0 => format!("because {why}, and {more} more"),
-        Causes::Itself | Causes::Stated { .. } | Causes::BroadSteps | Causes::AnotherWay => {
+        Causes::Itself
+        | Causes::Stated { .. }
+        | Causes::BroadSteps
+        | Causes::AnotherWay
+        | Causes::NotFound => {
             format!("because {why}")
         }
     })

@@ -310,3 +310,81 @@ fn a_payer_makes_another_first_step() {
     ran.says("through B or Near (was: through B)");
     compare(&map("", ""), &map(paid, ""), "").ran().ends(1).says_no("through");
 }
+
+/// A verdict of the department around is the reason why its members lose a customer that they shared, at its line; where
+/// the way itself is gone, that is the reason.
+#[test]
+fn a_verdict_around_is_the_reason() {
+    let old = "\
+organisation: {name: O}
+departments: [{id: a, name: A, lead: p}, {id: t, name: T, part_of: a}, {id: b, name: B, serves: x}]
+people: [{id: p, name: P, department: b}, {id: q, name: Q, department: t}]
+services: [{id: s, name: S, provided_by: a, serves: b}]
+beneficiaries: [{id: x, name: X}]
+";
+    let with_verdict = format!("{old}verdicts: [{{unit: a, customer: x, verdict: rejected}}]\n");
+    for (old, new, because) in
+        [(old, &*with_verdict, "verdict of A added"), (&*with_verdict, old, "verdict of A removed")]
+    {
+        let ran = compare(old, new, "--format json --people").ran().ends(1);
+        let all = differences(&ran);
+        for unit in ["t", "q"] {
+            let found = find(&all, "primary-customer", unit, "x");
+            assert_eq!((&found["because"], &found["line"]), (&because.into(), &6.into()), "{ran}");
+        }
+    }
+    let unserved = old.replace("serves: b}", "serves: []}");
+    let with_other = unserved.replace("serves: x}", "serves: x}, {id: c, name: C, serves: x}");
+    let ran = compare(old, &with_other, "--format json").ran().ends(1);
+    let all = differences(&ran);
+    assert_eq!(find(&all, "primary-customer", "t", "x")["because"], "recipient B removed from “S”");
+}
+
+/// Who no longer leads a department no longer shares its customers because of that, at the line of the department; so does
+/// who leads it now.
+#[test]
+fn a_lead_that_is_taken_out_is_the_reason() {
+    let led = "\
+organisation: {name: O}
+departments:
+  - {id: a, name: A, lead: p, serves: [b, y]}
+  - {id: b, name: B, serves: x}
+people: [{id: p, name: P, department: b}]
+beneficiaries: [{id: x, name: X}, {id: y, name: Y}]
+";
+    let without = led.replace(" lead: p,", "");
+    for (old, new) in [(led, &*without), (&*without, led)] {
+        let ran = compare(old, new, "--format json --people").ran().ends(1);
+        let all = differences(&ran);
+        for (fact, other) in [("primary-customer", "y"), ("secondary-customer", "b")] {
+            let found = find(&all, fact, "p", other);
+            let because = (&found["because"], &found["line"]);
+            assert_eq!(because, (&"the lead of A changed".into(), &3.into()), "{ran}");
+        }
+    }
+}
+
+/// Where only what counts as broad changed for the department around, that is the reason for its members too.
+#[test]
+fn what_counts_as_broad_around_is_the_reason() {
+    let old = "\
+organisation: {name: Blankets}
+departments: [{id: a, name: A}, {id: a1, name: A1, part_of: a}, {id: b, name: B1}, {id: c, name: C}, {id: d, name: D}]
+groups: [{id: g, name: G, members: [b, d]}]
+services:
+  - {id: s, name: S, provided_by: a, serves: [g]}
+  - {id: t, name: T, provided_by: b, serves: [x]}
+  - {id: v, name: V, provided_by: d, serves: [x]}
+  - {id: u, name: U, provided_by: c, serves: [c]}
+  - {id: w, name: W, provided_by: c, serves: [c]}
+beneficiaries: [{id: x, name: X}]
+";
+    let new = old.replace("  - {id: u, name: U, provided_by: c, serves: [c]}\n", "");
+    let new = new.replace("  - {id: w, name: W, provided_by: c, serves: [c]}\n", "");
+    let ran = compare(old, &new, "--format json").ran().ends(1);
+    let all = differences(&ran);
+    for unit in ["a", "a1"] {
+        let because = find(&all, "primary-customer", unit, "x")["because"].to_string();
+        assert!(because.contains("what counts as a broad step"), "{because}");
+    }
+}

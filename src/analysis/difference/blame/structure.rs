@@ -44,6 +44,22 @@ impl Blame<'_, '_, '_> {
         false
     }
 
+    /// Adds the cause if a unit that shares the customers of a department neither leads it nor is part of it in the
+    /// other map.
+    pub(in crate::analysis::difference) fn shares(&mut self, unit: UnitId, department: UnitId) {
+        let leads = self.here.unit(unit).leads().contains(&department);
+        let pair = (self.both.other_unit(self.side, unit))
+            .zip(self.both.other_unit(self.side, department));
+        let there = self.there.organisation();
+        let leads_there = pair.is_some_and(|(unit, led)| there.unit(unit).leads().contains(&led));
+        // SPEC 3.4 and 3.5: the departments that a unit leads come before those around it.
+        if leads && !leads_there && self.both.is_led_otherwise(self.side, department) {
+            self.add(CauseKind::Lead, self.place(department), department);
+        } else if !leads && !self.both.is_part_there(self.side, unit, department) {
+            self.moved(unit);
+        }
+    }
+
     /// Returns true, and adds the causes, if a person leads departments that they do not lead in the other map.
     pub(super) fn leads(&mut self, person: UnitId) -> bool {
         let led = self.here.unit(person).leads().iter().copied();

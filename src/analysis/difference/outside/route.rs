@@ -147,11 +147,16 @@ impl<'g, 'org> Routes<'g, 'org> {
             return blame.causes();
         }
         let around = with.unit();
-        if around.is_some_and(|around| !both.is_part_there(side, unit, around)) {
-            blame.moved(unit);
+        if let Some(department) = around {
+            blame.shares(unit, department);
         }
         blame.chain(around, &self.chain(self.chains.first_of(with, lane), lane));
         blame.causes()
+    }
+
+    /// The unit whose verdict is why a unit does not have the party of a lane as a customer.
+    pub(super) fn rejecting(&self, unit: UnitId, lane: usize) -> Option<UnitId> {
+        self.sharing.rejecting(&self.chains, unit, lane)
     }
 
     fn chain(&self, first: Option<ServiceId>, lane: usize) -> Vec<Link> {

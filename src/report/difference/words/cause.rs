@@ -5,7 +5,8 @@ use crate::analysis::{Cause, CauseKind, Causes, Difference, NamedId, Side};
 /// Why, if that isn't the difference itself.
 pub(in crate::report::difference) fn because(row: &Difference<'_>) -> Option<String> {
     match &row.because {
-        Causes::Itself => None,
+        // What is not known is not guessed: the difference is shown without a reason.
+        Causes::Itself | Causes::NotFound => None,
         Causes::Stated { first, .. } => Some(cause(first, row.object)),
         Causes::BroadSteps => {
             Some("what counts as a broad step changed with the number of services".to_owned())
@@ -46,7 +47,7 @@ fn cause(cause: &Cause<'_>, with: Option<NamedId<'_>>) -> String {
             format!("{subject} {}", verb("is active now", "is no longer active"))
         }
         CauseKind::Moved => format!("{subject} moved"),
-        CauseKind::Lead => format!("somebody else leads {subject}"),
+        CauseKind::Lead => format!("the lead of {subject} changed"),
         CauseKind::UsedFor => format!("`for` of “{subject}” to {object} changed"),
         CauseKind::Verdict => format!("verdict of {subject} {came}"),
         CauseKind::Members => format!("“{subject}” holds others now"),
