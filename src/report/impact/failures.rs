@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Cell, Listing,
+        Cell, Line, Listing,
         amounts::{Amount, Amounts},
         listing::Column,
     },
@@ -11,8 +11,8 @@ use super::{
 use crate::{
     analysis::{
         AffectedParties, Basis, Failing, FailureMoney, FailureSums, PaidService, View,
-        parties_affected_by, parties_affected_by_services, services_by_payer, services_down,
-        stable_sum,
+        has_services, parties_affected_by, parties_affected_by_services, services_by_payer,
+        services_down, stable_sum,
     },
     graph::Graph,
     id::{PartyId, ServiceId},
@@ -69,8 +69,11 @@ impl MoneyAtStake<'_, '_> {
 /// The failures of all units, services and payers, those that reach most first.
 pub fn failures<'g, 'org>(graph: &'g Graph<'org>) -> Listing<Failure<'g, 'org>> {
     let mut all = failures_inside(graph);
+    let units = all.len();
+    // Who provides nothing leaves nothing undone; all others are listed, even where nobody outside is affected.
+    all.retain(|one| one.failing.is_none_or(|failing| has_services(graph, failing)));
+    let idle = units - all.len();
     all.extend(failures_to_pay(graph));
-    all.retain(|one| one.affected.near + one.affected.broad > 0 || one.down > 0);
     all.sort_by(|a, b| {
         let parties =
             b.affected.near.cmp(&a.affected.near).then(b.affected.broad.cmp(&a.affected.broad));
@@ -85,10 +88,20 @@ pub fn failures<'g, 'org>(graph: &'g Graph<'org>) -> Listing<Failure<'g, 'org>> 
     Listing {
         title: if all.is_empty() { Vec::new() } else { vec![TITLE.into()] },
         none: "Nothing is provided or paid for yet, so nothing can fail.",
-        notes: if all.is_empty() { Vec::new() } else { vec![NOTE.into()] },
+        notes: if all.is_empty() { Vec::new() } else { notes(idle) },
         see_all: "-o FILE, or --format plain, has them all",
         ..Listing::new("failures", columns(), SHOWN, all)
     }
+}
+
+/// The lines below the list.
+fn notes(idle: usize) -> Vec<Line> {
+    let left_out = match idle {
+        0 => None,
+        1 => Some("1 unit is not listed: it provides nothing.".to_owned()),
+        more => Some(format!("{more} units are not listed: they provide nothing.")),
+    };
+    left_out.into_iter().map(Line::from).chain([NOTE.into()]).collect()
 }
 
 impl<'org> Failure<'_, 'org> {

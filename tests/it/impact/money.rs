@@ -176,6 +176,35 @@ payers: [{id: donors, name: Donors}]
     assert!(at("Packer") < at("C") && at("C") < at("Firms"), "{text}");
 }
 
+/// Who only weakens what others provide as well, and affects nobody outside, is listed with its money; who provides
+/// nothing is counted below the list.
+#[test]
+fn all_failures_leave_out_only_who_provides_nothing() {
+    let yaml = "\
+organisation: {name: X, kind: public, currency: GBP}
+departments: [{id: lab, name: Lab}, {id: night, name: Night lab}, {id: ward, name: Ward}, {id: idle, name: Idle}]
+people: [{id: ben, name: Ben, department: lab}, {id: kim, name: Kim, department: idle}]
+services:
+  - {id: tests, name: Tests, provided_by: [lab, night], serves: [{to: ward, for: []}], paid_by: [{from: ward, amount: 70000}]}
+  - {id: beds, name: Beds, provided_by: ward, serves: patients}
+beneficiaries: [{id: patients, name: Patients}]
+";
+    let run = || Run::yaml(yaml).line("impact org.yaml --all");
+    let ran = run().line("--format csv").fine();
+    let listed: Vec<String> =
+        ran.columns(["id", "parties", "amount"]).into_iter().map(|row| row.join(" ")).collect();
+    assert_eq!(
+        listed,
+        ["beds 1 ", "ward 1 ", "tests 0 70000", "ben 0 70000", "lab 0 70000", "night 0 70000",]
+    );
+    run().fine().says("2 units are not listed: they provide nothing.");
+    let busy = yaml.replace("name: Kim, department: idle", "name: Kim, department: lab");
+    let run = Run::yaml(&busy).line("impact org.yaml --all").fine();
+    run.says("1 unit is not listed: it provides nothing.").says("Kim");
+    let all = busy.replace(", {id: idle, name: Idle}", "");
+    Run::yaml(&all).line("impact org.yaml --all").fine().says_no("not listed");
+}
+
 /// What `--all` calls exposed is what the page of each failure does, in data and on the screen; a payer exposes
 /// nothing.
 #[test]
