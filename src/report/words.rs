@@ -85,9 +85,15 @@ pub(super) fn share_if_known(share: Option<f64>) -> String {
     share.map_or("not known".to_owned(), self::share)
 }
 
-/// A part of a whole: `25 %`.
+/// A part of a whole: `25 %`. Neither is a little shown as nothing, nor nearly all as all.
 pub(super) fn share(part: f64) -> String {
-    format!("{:.0} %", part * 100.0)
+    let percent = part * 100.0;
+    match percent {
+        0.0 | 100.0.. => format!("{percent:.0} %"),
+        ..1.0 => "less than 1 %".to_owned(),
+        99.5.. => "more than 99 %".to_owned(),
+        _ => format!("{percent:.0} %"),
+    }
 }
 
 /// The sentence about a party that is not active: `Hotels is a prospect, so it is nobody's customer now.`

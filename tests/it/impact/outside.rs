@@ -172,3 +172,28 @@ payers: [{id: fund, name: Fund}]
     assert!(counts.contains(&"\"a\" 1".to_owned()), "{counts:?}");
     assert!(counts.contains(&"\"b\" 0".to_owned()), "{counts:?}");
 }
+
+/// A small share is shown as less than 1 %, not as nothing; nothing stays nothing.
+#[test]
+fn a_small_share_is_not_nothing() {
+    let map = |amount: &str| {
+        format!(
+            "organisation: {{name: X, kind: nonprofit, currency: GBP}}\n\
+             departments: [{{id: a, name: A}}]\n\
+             services: [{{id: s, name: S, provided_by: a, serves: g, paid_by: \
+             [{{from: small, amount: {amount}}}, {{from: big, amount: 900000}}]}}]\n\
+             beneficiaries: [{{id: g, name: G}}]\n\
+             payers: [{{id: small, name: Small}}, {{id: big, name: Big}}]\n"
+        )
+    };
+    let says = |amount: &str, payer: &str| {
+        Run::yaml(&map(amount)).line(&format!("impact org.yaml {payer}")).fine().stdout
+    };
+    assert!(says("1000", "small").contains("less than 1 %"));
+    assert!(says("1000", "big").contains("more than 99 %"));
+    assert!(says("9500", "small").contains(" 1 %"));
+    assert!(says("0", "small").contains(" 0 %"));
+    assert!(says("0", "big").contains(" 100 %"));
+    let json = Run::yaml(&map("1000")).line("impact org.yaml small --format json").fine().json();
+    assert!(json["pays_for"][0]["share"].as_f64().unwrap() > 0.001, "{json}");
+}
