@@ -1,6 +1,7 @@
 //! The answer of `why`: how a unit comes to a customer, with the place of each step in the file.
 
 mod correction;
+mod map_text;
 mod primary;
 mod secondary;
 mod step;
@@ -19,6 +20,10 @@ use crate::{
 
 /// The heading of ways that tie but for SPEC 3.3: a chain whose last service a party is stated to pay for comes first.
 const UNFUNDED: &str = "As short, but nobody outside is stated to pay for their last service:";
+
+/// At most this many relationships are shown whose use may be narrower than the answer takes it to be, unless
+/// all ways are asked for.
+const MOST_USES: usize = 3;
 
 const HEADS: [(&str, u16); 3] = [("Service", 4), ("Serves", 3), ("Where", 3)];
 
@@ -46,6 +51,7 @@ pub struct Why<'org> {
     steps: Listing<StepRow<'org>>,
     /// What to write in the map where the answer is wrong, or to make it certain.
     corrections: Listing<Correction<'org>>,
+    asked: WaysAsked,
     organisation: &'org Organisation,
 }
 
@@ -78,8 +84,20 @@ struct Correction<'org> {
     place: FileLine<'org>,
     /// The lines to write; none where something is to be taken out.
     yaml: Vec<String>,
-    /// Whether it only confirms the answer, and is otherwise written as the one before it.
-    confirms: bool,
+    kind: CorrectionKind,
+}
+
+/// What a correction changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CorrectionKind {
+    /// A relationship is used for less.
+    Use,
+    /// Something is taken out.
+    Removal,
+    /// A verdict rejects the customer.
+    Rejection,
+    /// A verdict confirms the customer.
+    Confirmation,
 }
 
 impl Correction<'_> {
@@ -100,6 +118,7 @@ struct StepRow<'org> {
 
 /// The unit that the question is about, with the map.
 struct WhyQuery<'g, 'org> {
+    view: View<'g, 'org>,
     graph: &'g Graph<'org>,
     organisation: &'org Organisation,
     /// The department whose division is looked at: uses beyond it are not seen.
@@ -119,7 +138,7 @@ pub fn why<'org>(
 ) -> Why<'org> {
     let (graph, organisation) = (view.graph(), view.organisation());
     let within = view.within();
-    let question = WhyQuery { graph, organisation, within, sources, unit, asked };
+    let question = WhyQuery { view, graph, organisation, within, sources, unit, asked };
     // A party is a primary customer or none; everybody else can only be a secondary one.
     let mut why = match customer.party() {
         Some(party) => question.primary(party),
@@ -150,6 +169,7 @@ impl<'org> WhyQuery<'_, 'org> {
             has_more: false,
             steps: Listing::new("ways", step_columns(), SHOWN, Vec::new()),
             corrections: Listing::new("corrections", correction_columns(), CORRECTION, Vec::new()),
+            asked: self.asked,
             organisation: self.organisation,
         }
     }
@@ -245,23 +265,7 @@ impl Answer for Why<'_> {
             let shown = count(self.ways.len(), "way");
             document.text([format!("There are more: the best {shown} are shown.")]);
         }
-        if !self.corrections.rows.is_empty() {
-            document
-                .text([Line::default(), "To correct or confirm this, write in the map:".into()]);
-        }
-        for correction in &self.corrections.rows {
-            // To confirm needs the same lines as to reject, but for the verdict:
-            // they are not shown twice.
-            if correction.confirms {
-                let when = &correction.when;
-                document.text([format!("{when}, write the same with `verdict: confirmed`.")]);
-                continue;
-            }
-            document.text([correction.line()]);
-            if !correction.yaml.is_empty() {
-                document.code(&correction.yaml);
-            }
-        }
+        self.show_corrections(&mut document);
         document
     }
 
@@ -286,6 +290,43 @@ impl Answer for Why<'_> {
 }
 
 impl Why<'_> {
+    /// The corrections, one below the other.
+    fn show_corrections(&self, document: &mut Document) {
+        let all = &self.corrections.rows;
+        if !all.is_empty() {
+            document
+                .text([Line::default(), "To correct or confirm this, write in the map:".into()]);
+        }
+        let uses = all.iter().filter(|one| one.kind == CorrectionKind::Use).count();
+        let shown = if self.asked == WaysAsked::Longer { uses } else { uses.min(MOST_USES) };
+        for (at, correction) in all.iter().enumerate() {
+            // The uses come first.
+            if (shown..uses).contains(&at) {
+                continue;
+            }
+            let before = at.checked_sub(1).map(|at| &all[at]);
+            // To confirm needs the same lines as to reject, but for the verdict:
+            // they are not shown twice.
+            if correction.kind == CorrectionKind::Confirmation
+                && before.is_some_and(|before| before.kind == CorrectionKind::Rejection)
+            {
+                let when = &correction.when;
+                document.text([format!("{when}, write the same with `verdict: confirmed`.")]);
+                continue;
+            }
+            document.text([correction.line()]);
+            if !correction.yaml.is_empty() {
+                document.code(&correction.yaml);
+            }
+            if at + 1 == shown && uses > shown {
+                let more = count(uses - shown, "more relationship");
+                document.text([format!(
+                    "In the same way {more} may be used for less: --all shows them all."
+                )]);
+            }
+        }
+    }
+
     /// Some ways, one below the other. The services that a colleague uses are one list.
     fn table(&self, ways: &[&WayThere<'_>]) -> Table {
         let is_chain = self.rank == Some("primary");

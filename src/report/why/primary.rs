@@ -13,7 +13,7 @@ use crate::{
     diag::excerpt,
     graph::{Cost, Way},
     id::{PartyId, Subject},
-    model::{Name, PartyList, Provider, Recipient, Status},
+    model::{Decision, Name, PartyList, Provider, Recipient, Status},
 };
 
 impl<'org> WhyQuery<'_, 'org> {
@@ -29,7 +29,7 @@ impl<'org> WhyQuery<'_, 'org> {
             return self.answer(customer, self.funder(party));
         }
         let Some(explanation) = explain(self.graph, self.unit, party, self.asked) else {
-            return self.answer(customer, self.no_customer(party));
+            return self.no_customer(party);
         };
         let row = &explanation.primary;
         let found = &explanation.ways.found;
@@ -69,25 +69,45 @@ impl<'org> WhyQuery<'_, 'org> {
     }
 
     /// Why a party that could be a customer is none.
-    fn no_customer(&self, party: PartyId) -> String {
-        let (unit, name) = (self.name(self.unit.into()), self.name(party.into()));
+    fn no_customer(&self, party: PartyId) -> Why<'org> {
+        let customer = Subject::Party(party);
+        let (unit, name) = (self.name(self.unit.into()), self.name(customer));
         if self.graph.steps_to_parties()[party.index()].is_none() {
-            return format!(
+            let answer = format!(
                 "{name} is no customer of {unit}: no service of {} reaches it.",
                 self.within.map_or("the organisation", |within| &within.header.name)
             );
+            return self.answer(customer, answer);
         }
-        let Some(verdict) = self.organisation.verdict(self.unit, party) else {
-            return format!(
+        let by = analysis::rejected_by(self.graph, self.unit, party);
+        let Some((by, verdict)) =
+            by.and_then(|by| Some((by, self.organisation.verdict(by, party)?)))
+        else {
+            let answer = format!(
                 "{name} is no customer of {unit}: no service of it, nor of a department around it, reaches it."
             );
+            return self.answer(customer, answer);
         };
         let place = FileLine::of(self.sources, verdict.place);
         let because = verdict
             .because
             .as_ref()
             .map_or(String::new(), |it| format!(", because: {}", excerpt(it)));
-        format!("{name} is no customer of {unit}: a verdict at {place} rejects it{because}.")
+        let rejects = if by == self.unit {
+            "rejects it".to_owned()
+        } else {
+            let is_led = self.organisation.unit(self.unit).leads().contains(&by);
+            let how = if is_led { "leads" } else { "is part of" };
+            let department = self.name(by.into());
+            format!("rejects it as a customer of {department}, which {unit} {how}")
+        };
+        let mut why = self.answer(
+            customer,
+            format!("{name} is no customer of {unit}: a verdict at {place} {rejects}{because}."),
+        );
+        // What a unit would share, it shares again once the verdict does not reject it.
+        why.corrections.rows = vec![self.verdict(by, party, Decision::Confirmed)];
+        why
     }
 
     fn headline(&self, row: &Primary, through: &[Recipient]) -> String {

@@ -216,6 +216,7 @@ Selling      Buyers          org.yaml:17
   passes on  Their families  org.yaml:20
 
 To correct or confirm this, write in the map:
+If Buyers does not reach Their families, take families out of `reaches` at org.yaml:20.
 If Their families is no customer of Web shop, add at the end, at org.yaml:26:
     verdicts:
       - {unit: web, customer: families, verdict: rejected, because: the reason}
@@ -375,6 +376,13 @@ fn reach(map: &str) -> String {
     reach.or(word("answer")).unwrap()
 }
 
+/// The answer of `why` in a sentence.
+#[track_caller]
+fn answer(map: &str, asked: &str) -> String {
+    let run = Run::yaml(map).line(&format!("why org.yaml {asked} --format json")).fine();
+    run.json()["answer"].as_str().unwrap().to_owned()
+}
+
 /// Each correction, pasted where the answer says, has the effect that it is offered for.
 #[test]
 fn a_correction_can_be_pasted() {
@@ -502,4 +510,232 @@ beneficiaries: [{id: guests, name: Guests}, {id: kin, name: Kin}]
     assert!(text.contains("\nPost ") && !text.contains("Foo: Post"), "{text}");
     let text = Run::yaml(yaml).line("why org.yaml a kin").fine().stdout;
     assert!(text.contains("\nTeam: Mail "), "{text}");
+}
+
+/// A new verdict goes where it leaves the file sound: in place of an empty list of verdicts, before the sign of the end
+/// of the file, at its end otherwise; a comment that names the key is no list.
+#[test]
+fn a_verdict_goes_where_the_file_stays_sound() {
+    let fill = |map: &str, from: &str| {
+        let offered = corrections(map, "a guests");
+        let [_, (edit, line, rejected), _] = &*offered else { panic!("{offered:?}") };
+        let at = map[..map.find(from).unwrap_or(map.len())].lines().count() + 1;
+        assert_eq!(*line, at, "{edit}");
+        let pasted = if from.is_empty() {
+            format!("{map}{rejected}\n")
+        } else if from == "..." {
+            map.replace("\n...", &format!("\n{rejected}\n..."))
+        } else {
+            map.replace(from, rejected)
+        };
+        assert!(reach(&pasted).contains("a verdict at org.yaml"), "{pasted}");
+        edit.clone()
+    };
+    for empty in ["verdicts:", "verdicts: []", "\"verdicts\": ~ # none yet"] {
+        let map = CORRECTABLE.replace("services:", &format!("{empty}\nservices:"));
+        assert_eq!(fill(&map, empty), "write in place of the empty `verdicts`");
+    }
+    let ended = format!("{CORRECTABLE}...\n\n# the end\n");
+    assert_eq!(fill(&ended, "..."), "add above the `...` at the end,");
+    let commented = format!("{CORRECTABLE}# verdicts:\n");
+    let offered = corrections(&commented, "a guests");
+    assert_eq!((&*offered[1].0, offered[1].1), ("add at the end,", 18));
+    assert!(reach(&format!("{commented}{}\n", offered[1].2)).contains("a verdict at"));
+}
+
+/// All keys of a map may be indented, and a map may be in brackets without being named so: a verdict is written alike.
+#[test]
+fn a_verdict_is_written_as_the_file_is() {
+    let indented = format!("  {}\n", CORRECTABLE.trim_end().replace('\n', "\n  "));
+    let offered = corrections(&indented, "a guests");
+    assert!(reach(&format!("{indented}{}\n", offered[1].2)).contains("a verdict at"));
+    let brackets = "{organisation: {name: X},\ndepartments: [{name: A, serves: b}, {name: B, serves: guests}],\n\
+                    beneficiaries: [{id: guests, name: Guests}]}\n";
+    let offered = corrections(brackets, "a guests");
+    let list = format!("verdicts: [{}], departments", offered[1].2);
+    assert!(reach(&brackets.replace("departments", &list)).contains("a verdict at"));
+}
+
+/// A division has the verdicts of its own units only, and the file those of all: a new one is added to these.
+#[test]
+fn a_verdict_in_a_division_is_added_to_those_of_all() {
+    let map = CORRECTABLE.replace("name: A}", "name: A, part_of: top}").replace(
+        "departments:",
+        "verdicts:\n  - {unit: b, customer: others, verdict: rejected}\ndepartments:\n  - {id: top, name: Top}",
+    );
+    let map = map.replace("name: B}", "name: B, part_of: top}");
+    for (asked, line) in [("a guests", 3), ("a guests --within top", 3), ("a guests --within a", 0)]
+    {
+        let offered = corrections(&map, asked);
+        let verdict = offered.iter().find(|one| one.2.contains("rejected"));
+        assert_eq!(verdict.map_or(0, |one| one.1), line, "{asked}");
+    }
+}
+
+/// What an alias repeats is written out where it is used, and a change of what it repeats is noted to reach both; without
+/// an alias there is no such note. Every relationship gets its correction.
+#[test]
+fn aliases_are_written_out() {
+    let map = "\
+organisation: {name: X}
+departments: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]
+services:
+  - id: s1
+    name: S1
+    provided_by: a
+    serves: &r
+      - b
+      - {to: c, agreed: {level: now}}
+  - {id: s2, name: S2, provided_by: a, serves: *r}
+  - {id: s3, name: S3, provided_by: b, serves: [guests]}
+  - {id: s4, name: S4, provided_by: c, serves: [guests]}
+beneficiaries: [{id: guests, name: Guests}]
+";
+    let offered = corrections(map, "a guests");
+    let uses: Vec<(&str, usize, &str)> =
+        offered[..4].iter().map(|(edit, line, text)| (&**edit, *line, &**text)).collect();
+    assert_eq!(
+        uses,
+        [
+            ("write in place of b, which `*r` repeats at line 10,", 8, "{to: b, for: []}"),
+            ("add to the entry of c, which `*r` repeats at line 10,", 9, "for: []"),
+            ("in place of `*r` write what it repeats, with this for b,", 10, "{to: b, for: []}"),
+            ("in place of `*r` write what it repeats, with this in the entry of c,", 10, "for: []"),
+        ]
+    );
+    let restricted =
+        map.replace("      - b\n", "      - {to: b, for: []}\n").replace("now}}", "now}, for: []}");
+    assert_eq!(reach(&restricted), "shared weak", "both services use the list");
+    let removed = corrections(map, "a b");
+    let edits: Vec<&str> = removed.iter().map(|one| &*one.0).collect();
+    assert_eq!(
+        edits,
+        [
+            "take b out of `serves`, which `*r` repeats at line 10,",
+            "in place of `*r` write what it repeats, without b,"
+        ]
+    );
+    let plain = map.replace("serves: *r", "serves: [c]");
+    assert_eq!(corrections(&plain, "a b")[0].0, "take b out of `serves`");
+    // The screen leaves out what --all shows.
+    let run = |more: &str| Run::yaml(map).line("why org.yaml a guests").line(more).fine();
+    run("").says("1 more relationship may be used for less").says_no("S2 for S4");
+    run("--all").says("S2 for S4").says_no("may be used for less");
+}
+
+/// A party that does not pass on is taken out of `reaches`, at its line.
+#[test]
+fn what_is_not_passed_on_is_taken_out() {
+    let map = CORRECTABLE
+        .replace("name: Others}]", "name: Others, reaches: [kin]}, {id: kin, name: Kin}]");
+    let offered = corrections(&map, "b kin");
+    assert_eq!(offered[0], ("take kin out of `reaches`".to_owned(), 16, String::new()));
+    let without = map.replace(", reaches: [kin]", "");
+    Run::yaml(&without).line("why org.yaml b kin").fine().says("no service of the organisation");
+    assert!(corrections(&map, "b others").iter().all(|one| !one.0.contains("reaches")));
+}
+
+/// A division has colleagues outside in place of what the map names: the correction names what the file has there.
+#[test]
+fn a_division_is_corrected_as_the_map_is_written() {
+    let map = "\
+organisation: {name: X}
+departments: [{id: it, name: IT}, {id: sales, name: Sales}, {id: shops, name: Shops}]
+groups: [{id: sellers, name: Sellers, members: [shops]}]
+services:
+  - id: tills
+    name: Tills
+    provided_by: it
+    serves:
+      - shop
+      - sales
+      - sellers
+  - {id: shop, name: Shop, provided_by: [sales, shops], serves: [buyers]}
+beneficiaries: [{id: buyers, name: Buyers}]
+";
+    let offered = |customer: &str| -> Vec<(String, usize)> {
+        let all = corrections(map, &format!("it {customer} --within it"));
+        all.into_iter().map(|(edit, line, _)| (edit, line)).collect()
+    };
+    let take = |id: &str, line| (format!("take {id} out of `serves`"), line);
+    assert_eq!(offered("shops"), [take("shop", 9)]);
+    // Both lines make Sales a customer, so both have to go.
+    assert_eq!(offered("sales"), [take("shop", 9), take("sales", 10)]);
+    assert_eq!(offered("sellers"), [take("sellers", 11)]);
+}
+
+/// Where a verdict of a department around ends it, that verdict is the reason, for those who are part of the department
+/// and for who leads it, and to confirm it gives the customer back; a verdict on nothing is no reason.
+#[test]
+fn a_verdict_around_is_the_reason() {
+    let map = |verdicts: &str| {
+        format!(
+            "organisation: {{name: X}}\n\
+             departments: [{{id: top, name: Top, serves: sales}}, {{id: office, name: Office, part_of: top, lead: ann}}, \
+             {{id: desk, name: Desk, part_of: office}}, {{id: sales, name: Sales, serves: guests}}]\n\
+             people: [{{id: ann, name: Ann, department: sales}}, {{id: bob, name: Bob, department: desk}}]\n\
+             beneficiaries: [{{id: guests, name: Guests}}]\nverdicts: [{verdicts}]\n"
+        )
+    };
+    let rejected =
+        map("\n{unit: office, customer: guests, verdict: rejected, because: it is not}\n");
+    for (unit, how) in [("desk", "Desk is part of"), ("bob", "Bob is part of")] {
+        let asked = format!("{unit} guests");
+        let reason = format!(
+            "a verdict at org.yaml:6 rejects it as a customer of Office, which {how}, because: it is not."
+        );
+        assert!(answer(&rejected, &asked).contains(&reason));
+        assert_eq!(
+            corrections(&rejected, &asked),
+            [("write `confirmed` in the verdict".to_owned(), 6, String::new())]
+        );
+        let confirmed = rejected.replace("rejected", "confirmed");
+        let run = Run::yaml(&confirmed).line(&format!("why org.yaml {asked}"));
+        run.fine().says("SHARED");
+    }
+    let led = rejected.replace("department: sales", "department: office");
+    let led = led.replace("part_of: top", "part_of: sales");
+    assert!(answer(&led, "office guests").contains("a verdict at org.yaml:6 rejects it,"));
+    assert!(answer(&led, "ann guests").contains("which Ann leads"));
+    // Top decides, and what it rejects ends it before a verdict of Office has a row to remove.
+    let both = map("{unit: office, customer: guests, verdict: confirmed}, \
+         {unit: top, customer: guests, verdict: rejected}");
+    let reason = "rejects it as a customer of Top, which Office is part of";
+    assert!(answer(&both, "office guests").contains(reason));
+}
+
+/// Who is served within a group, with everyone, or as part of a department is named these, with the line; who is inside the
+/// unit itself is no customer of it, and who is not held by any of these is served by nobody.
+#[test]
+fn who_is_served_within_a_group() {
+    let map = "\
+organisation: {name: X}
+departments: [{id: office, name: Office}, {id: desk, name: Desk, part_of: office}, {id: sales, name: Sales, lead: ann}, {id: online, name: Online, part_of: sales}, {id: lab, name: Lab}]
+people: [{id: ann, name: Ann, department: sales}]
+groups:
+  - {id: workers, name: Desk workers, members: [sales]}
+  - {id: heads, name: Heads, where: {leads: true}}
+  - {id: webbers, name: Webbers, members: [online]}
+services:
+  - {id: figures, name: Figures, provided_by: office, serves: [workers]}
+";
+    let says = |map: &str, customer: &str| {
+        let run = Run::yaml(map).line(&format!("why org.yaml office {customer}"));
+        run.fine().stdout.replace('\n', " ")
+    };
+    for customer in ["sales", "online", "ann", "heads", "webbers"] {
+        let text = says(map, customer);
+        assert!(text.contains("is served within Desk workers: SECONDARY"), "{text}");
+        assert!(text.contains("org.yaml:9"), "{text}");
+    }
+    assert!(says(map, "lab").contains("Lab is no customer of Office: no service of it"));
+    assert!(says(map, "desk").contains("it is inside Office"));
+    let everyone = map.replace("serves: [workers]", "serves: [workers, everyone]");
+    assert!(says(&everyone, "sales").contains("within Desk workers, Everyone: SECONDARY"));
+    assert!(says(&everyone, "desk").contains("it is inside Office"));
+    let unit = map.replace("serves: [workers]", "serves: [sales]");
+    assert!(says(&unit, "online").contains("is served within Sales: SECONDARY"));
+    let partly = map.replace("serves: [workers]", "serves: [heads]");
+    let text = says(&partly, "sales");
+    assert!(text.contains("no customer of Office as a whole. Some of it is served within Heads"));
 }
