@@ -5,7 +5,7 @@ mod title;
 
 use super::{Answer, Cell, Data, Document, Export, Filter, Heading, Limits, People, Rank, Table};
 use crate::{
-    analysis::{ChainDetail, PartyPayment, Primaries, PrimaryQuery, Reach, View},
+    analysis::{ChainDetail, Primaries, PrimaryQuery, Reach, View},
     graph::Graph,
     id::UnitId,
     model::{Organisation, PartyList},
@@ -27,8 +27,6 @@ struct Overview<'g, 'org> {
     organisation: &'org Organisation,
     filter: &'g Filter,
     limits: Limits,
-    /// What the parties of the whole organisation pay.
-    payments: Vec<PartyPayment>,
     /// Whether any service serves a payer.
     serves_funders: bool,
 }
@@ -71,8 +69,6 @@ pub(super) fn unit_table(view: View<'_, '_>, filter: &Filter, limits: Limits) ->
 impl<'g, 'org> Overview<'g, 'org> {
     fn new(view: View<'g, 'org>, filter: &'g Filter, limits: Limits) -> Self {
         let graph = view.graph();
-        // Whether a customer pays is a fact about them, not about the division that is looked at.
-        let payments = View::whole(view.whole_graph()).payments_by_party();
         let organisation = graph.organisation();
         let relations =
             organisation.services().flat_map(|(id, _)| organisation.active_relations(id));
@@ -80,7 +76,7 @@ impl<'g, 'org> Overview<'g, 'org> {
         // SPEC 3.7: without a service for payers the column would be empty.
         let serves_funders = filter.shows_rank(Rank::Funder)
             && served.any(|party| organisation.party(party).list == PartyList::Payer);
-        Self { view, graph, organisation, filter, limits, payments, serves_funders }
+        Self { view, graph, organisation, filter, limits, serves_funders }
     }
 
     /// The units that the filter lets through, in their order.

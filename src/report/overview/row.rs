@@ -10,8 +10,8 @@ use super::{
     Overview,
 };
 use crate::{
-    analysis::{self, PartyPayment, Primary, PrimaryRows, Reach, Secondary, SecondaryReach},
-    id::{ServiceId, Subject, UnitId},
+    analysis::{self, Basis, Primary, PrimaryRows, Reach, Secondary, SecondaryReach, UnitPayer},
+    id::{PartyId, ServiceId, Subject, UnitId},
     model::Provider,
 };
 use std::collections::BTreeMap;
@@ -19,6 +19,10 @@ use std::collections::BTreeMap;
 impl Overview<'_, '_> {
     /// The row of a unit; none where a filter for customers leaves nothing of it.
     pub(super) fn row(&self, unit: UnitId, own: &PrimaryRows, depth: usize) -> Option<Vec<Cell>> {
+        let payers = self.view.payers_of_unit(unit);
+        // SPEC 3.6: the payers of its own services; one who is only assumed to pay is not shown as paying.
+        let known = payers.iter().filter(|row| row.basis != Basis::Assumed);
+        let paying: Vec<PartyId> = known.filter_map(|row| row.payer.party()).collect();
         let primary: Vec<&Primary> =
             own.rows.iter().filter(|row| self.filter.shows_primary(row)).collect();
         // The order of the cells is that of `Overview::columns`.
@@ -36,7 +40,7 @@ impl Overview<'_, '_> {
             cells.push(self.secondary(&secondary).into());
         }
         if self.filter.shows_rank(Rank::Primary) {
-            let mut lines = self.primary(&primary);
+            let mut lines = self.primary(&primary, &paying);
             lines.extend(self.rejected(own));
             cells.push(lines.into());
         }
@@ -49,7 +53,7 @@ impl Overview<'_, '_> {
             any |= !funders.is_empty();
             cells.push(funders.into());
         }
-        cells.push(self.payers(unit).into());
+        cells.push(self.payers(unit, &payers).into());
         // Without a filter for customers a row without any is a gap that a reader has to see.
         (any || !self.filter.picks_customers()).then_some(cells)
     }
@@ -90,7 +94,7 @@ impl Overview<'_, '_> {
 
     /// The direct ones and those at the fewest further steps by name, each way on a line. The rest is counted: what is
     /// further, what is broad, and what is shared if that is shown (SPEC 3.4).
-    fn primary(&self, rows: &[&Primary]) -> Vec<Line> {
+    fn primary(&self, rows: &[&Primary], paying: &[PartyId]) -> Vec<Line> {
         if rows.is_empty() {
             return self.none();
         }
@@ -102,18 +106,18 @@ impl Overview<'_, '_> {
         let is_near = |row: &&Primary| names_all || Some(steps(row)) == fewest;
         let (near, far): (Vec<_>, Vec<_>) = of(Reach::Through).partition(is_near);
         let direct: Vec<&Primary> = of(Reach::Direct).collect();
-        let mut lines = self.lines(&direct, rows.len());
-        lines.extend(self.lines(&near, rows.len()));
+        let mut lines = self.lines(&direct, rows.len(), paying);
+        lines.extend(self.lines(&near, rows.len(), paying));
         if let (Some(least), Some(most)) =
             (far.iter().map(|row| steps(row)).min(), far.iter().map(|row| steps(row)).max())
         {
             let range = if least == most { String::new() } else { format!("{least} to ") };
             lines.push(format!("+{} in {range}{most} steps", far.len()).into());
         }
-        lines.extend(self.broad(&of(Reach::Broad).collect::<Vec<_>>(), rows.len()));
+        lines.extend(self.broad(&of(Reach::Broad).collect::<Vec<_>>(), rows.len(), paying));
         let shared: Vec<&Primary> = of(Reach::Shared).collect();
         if self.limits.shared {
-            lines.extend(self.lines(&shared, rows.len()));
+            lines.extend(self.lines(&shared, rows.len(), paying));
         } else if let (true, Some(first)) = (lines.is_empty(), shared.first()) {
             // Only shared customers: the cell would be empty, as if there were none at all.
             let with = first.shared.map_or(Provider::Organisation, |shared| shared.with);
@@ -124,14 +128,20 @@ impl Overview<'_, '_> {
     }
 
     /// Customers by the ways in which a unit comes to them, a line each.
-    fn lines(&self, rows: &[&Primary], all: usize) -> Vec<Line> {
-        self.lines_of_ways(&ways(self.organisation, rows, self.limits.names), all)
+    fn lines(&self, rows: &[&Primary], all: usize, paying: &[PartyId]) -> Vec<Line> {
+        self.lines_of_ways(&ways(self.organisation, rows, self.limits.names), all, paying)
     }
 
-    fn lines_of_ways(&self, ways: &[CustomersByWay<'_>], all: usize) -> Vec<Line> {
+    fn lines_of_ways(
+        &self,
+        ways: &[CustomersByWay<'_>],
+        all: usize,
+        paying: &[PartyId],
+    ) -> Vec<Line> {
         let limit = self.limits.names;
         let more: usize = ways.iter().skip(limit).map(|way| way.rows.len()).sum();
-        let mut lines: Vec<Line> = ways.iter().take(limit).map(|way| self.line(way, all)).collect();
+        let mut lines: Vec<Line> =
+            ways.iter().take(limit).map(|way| self.line(way, all, paying)).collect();
         if more > 0 {
             lines.push(format!("+{more} by other ways").into());
         }
@@ -139,10 +149,10 @@ impl Overview<'_, '_> {
     }
 
     /// Those reached by broad steps only, on one line where not everything is named.
-    fn broad(&self, rows: &[&Primary], all: usize) -> Vec<Line> {
+    fn broad(&self, rows: &[&Primary], all: usize, paying: &[PartyId]) -> Vec<Line> {
         let ways = ways(self.organisation, rows, self.limits.names);
         if ways.len() <= 1 || self.limits.names == usize::MAX {
-            return self.lines_of_ways(&ways, all);
+            return self.lines_of_ways(&ways, all, paying);
         }
         // `all` is what the unit has, so that "+" is only written behind
         // customers that are named above.
@@ -151,14 +161,14 @@ impl Overview<'_, '_> {
     }
 
     /// The customers of one way: by name where that says something about the unit, else how many.
-    fn line(&self, way: &CustomersByWay<'_>, all: usize) -> Line {
+    fn line(&self, way: &CustomersByWay<'_>, all: usize, paying: &[PartyId]) -> Line {
         let (how, shared) = (&way.how, way.how_shared());
         let behind = |mark: &str| match &*shared {
             "" => String::new(),
             shared => format!("{mark} {shared}"),
         };
         if way.is_informative() || self.limits.names == usize::MAX {
-            let customers = way.rows.iter().map(|row| self.customer(row));
+            let customers = way.rows.iter().map(|row| self.customer(row, paying));
             let mut line = Line::from(format!("{how}{}: ", behind(",")));
             line.push_line(&names(customers, self.limits.names));
             return line;
@@ -184,18 +194,16 @@ impl Overview<'_, '_> {
         })
     }
 
-    fn customer(&self, row: &Primary) -> Line {
+    /// A customer, marked where it pays for a service of the unit.
+    fn customer(&self, row: &Primary, paying: &[PartyId]) -> Line {
         let mut line = link(self.organisation, Subject::Party(row.party));
-        let payment = self.payments.get(row.party.index());
-        // SPEC 3.6: one who is only assumed to pay is not shown as paying.
-        if payment.is_some_and(PartyPayment::is_known) {
+        if paying.contains(&row.party) {
             line.push(" (pays)");
         }
         line
     }
 
-    fn payers(&self, unit: UnitId) -> Vec<String> {
-        let rows = self.view.payers_of_unit(unit);
+    fn payers(&self, unit: UnitId, rows: &[UnitPayer]) -> Vec<String> {
         let whole = self.view.whole_graph().organisation();
         let limit = self.limits.names;
         let shown = rows.iter().take(limit);
