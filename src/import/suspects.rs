@@ -39,8 +39,8 @@ pub(super) fn suspects(
         .map(|(_, entry)| &*entry.name.value);
     let known = existing.iter().filter(|entry| is_party_or_unit(&entry.list));
     let all = own.chain(known.map(|entry| &*entry.name)).filter(is_short);
-    let folded_by_name: BTreeMap<&str, String> = all.map(|name| (name, fold_name(name))).collect();
-    let folded: HashSet<&str> = folded_by_name.values().map(String::as_str).collect();
+    let forms: BTreeMap<&str, NameForms> = all.map(|name| (name, NameForms::of(name))).collect();
+    let folded: HashSet<&str> = forms.values().map(|forms| &*forms.folded).collect();
     let added = resolution.added.iter().filter(|(list, _)| is_party_or_unit(list));
     let short = added.flat_map(|(_, names)| names.iter().map(AsRef::as_ref)).filter(is_short);
     let mut found = Vec::new();
@@ -53,14 +53,14 @@ pub(super) fn suspects(
         if let Some(sign) = joining_sign(name, &folded) {
             joined.entry(sign).or_default().push(name);
         }
-        let Some(rest) = left.checked_sub(folded_by_name.len()) else {
+        let Some(rest) = left.checked_sub(forms.len()) else {
             break;
         };
         left = rest;
-        let own = fold_name(name);
-        for (other, other_folded) in &folded_by_name {
+        let own = NameForms::of(name);
+        for (other, other_forms) in &forms {
             let pair = if name < *other { (name, *other) } else { (*other, name) };
-            if may_be_same((name, &own), (other, other_folded)) && reported.insert(pair) {
+            if may_be_same((name, &own), (other, other_forms)) && reported.insert(pair) {
                 let (short, long) = if name.chars().count() <= other.chars().count() {
                     (name, *other)
                 } else {
@@ -114,15 +114,37 @@ fn joining_sign<'s>(name: &str, known: &HashSet<&str>) -> Option<&'s str> {
     signs.into_iter().find(|sign| name.contains(sign) && name.split(sign).any(is_known))
 }
 
-/// Whether two different names may mean the same; each comes with how it is compared.
-fn may_be_same((name, one): (&str, &str), (other, two): (&str, &str)) -> bool {
+/// A name in the forms in which it is compared, made once: pairs of names are many.
+struct NameForms {
+    folded: String,
+    /// Its words without small ones: `r d` of "R & D" and "R and D".
+    plain: String,
+    /// It without the kind of unit beside it: `finance` of "Finance Dept."; none where it has no such word.
+    bare: Option<String>,
+}
+
+impl NameForms {
+    fn of(name: &str) -> Self {
+        let folded = fold_name(name);
+        let words: Vec<&str> =
+            folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let large: Vec<&str> = words.iter().copied().filter(|word| !SMALL.contains(word)).collect();
+        let (plain, bare) = (large.join(" "), without_kind(&words));
+        Self { folded, plain, bare }
+    }
+}
+
+/// Whether two different names may mean the same.
+fn may_be_same((name, own): (&str, &NameForms), (other, theirs): (&str, &NameForms)) -> bool {
+    let (one, two) = (&*own.folded, &*theirs.folded);
     one != two
         && (is_acronym(name, two)
             || is_acronym(other, one)
             || is_abbreviated(one, two)
             || is_plural(one, two)
-            || is_same_but_for_small_words(one, two)
-            || has_only_kind_more(one, two)
+            || (!own.plain.is_empty() && own.plain == theirs.plain)
+            || own.bare.as_deref() == Some(two)
+            || theirs.bare.as_deref() == Some(one)
             || is_slip(one, two))
 }
 
@@ -131,18 +153,8 @@ fn is_plural(one: &str, two: &str) -> bool {
     one.strip_suffix('s') == Some(two) || two.strip_suffix('s') == Some(one)
 }
 
-/// Whether two names have the same words but for small ones: `R & D`, `R and D`.
-fn is_same_but_for_small_words(one: &str, two: &str) -> bool {
-    let words = |name: &str| -> Vec<String> {
-        let words = name.split(|c: char| !c.is_alphanumeric());
-        words.filter(|word| !word.is_empty() && !SMALL.contains(word)).map(str::to_owned).collect()
-    };
-    let (one, two) = (words(one), words(two));
-    !one.is_empty() && one == two
-}
-
-/// Whether one name is the other with the kind of unit beside it: `Finance` and `Finance Dept.`.
-fn has_only_kind_more(one: &str, two: &str) -> bool {
+/// The words of a name without the kind of unit before or behind them; none where it has no such word.
+fn without_kind(words: &[&str]) -> Option<String> {
     // Only words that say no more than that it is a unit: a sales team is not the sales office.
     const KINDS: [&str; 21] = [
         "dept",
@@ -167,27 +179,20 @@ fn has_only_kind_more(one: &str, two: &str) -> bool {
         "reparto",
         "ufficio",
     ];
-    let bare = |name: &str| -> Option<String> {
-        let words: Vec<&str> =
-            name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let is_kind = |word: &&str| KINDS.contains(word);
-        match words.as_slice() {
-            [rest @ .., last] if !rest.is_empty() && is_kind(last) => Some(rest.join(" ")),
-            [first, rest @ ..] if !rest.is_empty() && is_kind(first) => {
-                // Département des finances, service du personnel
-                let joints = ["of", "des", "de", "du", "für", "la", "for"];
-                let rest: Vec<&str> =
-                    rest.iter().copied().skip_while(|word| joints.contains(word)).collect();
-                Some(rest.join(" "))
-            }
-            _ => None,
+    let is_kind = |word: &&str| KINDS.contains(word);
+    let rest = match words {
+        [rest @ .., last] if !rest.is_empty() && is_kind(last) => rest.join(" "),
+        [first, rest @ ..] if !rest.is_empty() && is_kind(first) => {
+            // Département des finances, service du personnel
+            let joints = ["of", "des", "de", "du", "für", "la", "for"];
+            let rest: Vec<&str> =
+                rest.iter().copied().skip_while(|word| joints.contains(word)).collect();
+            rest.join(" ")
         }
+        _ => return None,
     };
-    let is_rest = |long: &str, short: &str| {
-        // `Team A` is no other name of `A`.
-        bare(long).is_some_and(|rest| rest == short && rest.chars().count() > 1)
-    };
-    is_rest(one, two) || is_rest(two, one)
+    // `Team A` is no other name of `A`.
+    (rest.chars().count() > 1).then_some(rest)
 }
 
 /// Whether a name of capitals has the initials of another.
