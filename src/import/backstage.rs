@@ -139,12 +139,8 @@ pub fn add(documents: &[RawValue], draft: &mut Draft, summary: &mut ImportSummar
     let missing: Vec<String> = mapper.missing.into_iter().collect();
     let others: Vec<String> =
         others.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-    let notes = [
-        ("ignored entities (no units or services)", others),
-        ("ignored references to what the catalogue doesn't hold", missing),
-    ];
-    let filled = notes.iter().filter(|(_, all)| !all.is_empty());
-    summary.notes.extend(filled.map(|(what, all)| format!("{what}: {}", all.join(", "))));
+    summary.note_list("ignored entities (no units or services)", &others);
+    summary.note_list("ignored references to what the catalogue doesn't hold", &missing);
 }
 
 struct CatalogMapper<'e> {

@@ -9,7 +9,7 @@ use super::{
     workbook::packed_part,
 };
 use crate::{
-    diag::{CellName, Code, Diagnostic, FileId, Place, Slice, Sources, count, first_of},
+    diag::{CellName, Code, Diagnostic, FileId, Place, Slice, Sources, count, excerpt, first_of},
     input::{self, ReadError},
 };
 use std::path::Path;
@@ -72,6 +72,24 @@ pub struct ImportSummary {
     pub notes: Vec<String>,
     /// What to do instead, shown where a file is not meant for it.
     pub advice: Option<String>,
+}
+
+/// How many texts of a file a note names: one that is not what it seems to be may hold thousands of them.
+const MOST_NAMED: usize = 50;
+
+impl ImportSummary {
+    /// Adds a note with a list of what a file names; none if the list is empty.
+    pub(super) fn note_list(&mut self, what: &str, all: &[String]) {
+        let mut named: Vec<String> =
+            all.iter().take(MOST_NAMED).map(|text| excerpt(text).into_owned()).collect();
+        let others = all.len().saturating_sub(MOST_NAMED);
+        if others > 0 {
+            named.push(format!("and {}", count(others, "other")));
+        }
+        if !named.is_empty() {
+            self.notes.push(format!("{what}: {}", named.join(", ")));
+        }
+    }
 }
 
 /// An import on its way.

@@ -23,6 +23,7 @@ mod codes;
 mod commands;
 mod compact;
 mod completions;
+mod counted;
 mod customers;
 mod derivation;
 mod diff;

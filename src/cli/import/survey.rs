@@ -182,7 +182,12 @@ impl SurveyArgs {
         }
         let written = write(&merge, &base, &new, &source, backup, screen)?;
         if !is_file {
-            show()?;
+            show().map_err(|error| match &written {
+                // Status 2 means elsewhere that nothing has changed, so this is said with the error.
+                Some((_, done)) if backup.is_some() => error
+                    .context(format!("{}, and its table could not be printed", done.join("; "))),
+                Some(_) | None => error,
+            })?;
         }
         let Some((changed, done)) = written else {
             let map = merge.display();

@@ -288,11 +288,10 @@ impl ModelMapper<'_> {
             let is_ignored = !by_units && !by_services && !is_part;
             *relations.entry(&relation.kind).or_default() += usize::from(is_ignored);
         }
-        let notes = [
-            counted("elements (no units or business services)", &elements),
-            counted("relationships (no service/consumer meaning)", &relations),
-        ];
-        self.summary.notes.extend(notes.into_iter().flatten());
+        let elements = counted(&elements);
+        self.summary.note_list("ignored elements (no units or business services)", &elements);
+        let relations = counted(&relations);
+        self.summary.note_list("ignored relationships (no service/consumer meaning)", &relations);
         let lost = count(self.links.without_end, "relationship");
         if self.links.without_end > 0 {
             let note = format!("ignored, since an end of them is not in the model: {lost}");
@@ -305,9 +304,8 @@ impl ModelMapper<'_> {
     }
 }
 
-/// "ignored relationships: 33 Flow, 28 Association".
-fn counted(what: &str, kinds: &BTreeMap<&str, usize>) -> Option<String> {
+/// The kinds with their numbers, such as "33 Flow"; without those of which there is none.
+fn counted(kinds: &BTreeMap<&str, usize>) -> Vec<String> {
     let left = kinds.iter().filter(|(_, count)| **count > 0);
-    let counts: Vec<String> = left.map(|(kind, count)| format!("{count} {kind}")).collect();
-    (!counts.is_empty()).then(|| format!("ignored {what}: {}", counts.join(", ")))
+    left.map(|(kind, count)| format!("{count} {kind}")).collect()
 }

@@ -163,3 +163,28 @@ fn a_flood_of_complaints_is_read() {
     let ran = run.line("diff HEAD:org.yaml org.yaml").ran();
     assert!(matches!(ran.code, 0 | 1), "{ran}");
 }
+
+/// A git of any age runs nothing and fetches nothing: each call has both variables, of which old versions know one. A git
+/// that takes none of the options is an error, not an empty version.
+#[cfg(unix)]
+#[test]
+fn any_git_is_told_to_fetch_nothing() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let real = Command::new("sh").args(["-c", "command -v git"]).output().unwrap().stdout;
+    let real = String::from_utf8(real).unwrap();
+    let with = |script: &str| {
+        let run = checkout().file("bin/git", format!("#!/bin/sh\n{script}\n"));
+        let program = run.path().join("bin/git");
+        fs::set_permissions(program, fs::Permissions::from_mode(0o755)).unwrap();
+        let path = format!("{}/bin:{}", run.path().display(), std::env::var("PATH").unwrap());
+        run.env("PATH", &path).line("diff HEAD:org.yaml org.yaml")
+    };
+    let calls = format!(
+        "echo \"$GIT_NO_LAZY_FETCH $GIT_ALLOW_PROTOCOL\" >> \"${{0%/*}}/calls\"; exec {} \"$@\"",
+        real.trim()
+    );
+    let calls = with(&calls).fine().left("bin/calls");
+    assert!(calls.lines().count() > 1 && calls.lines().all(|call| call == "1 none"), "{calls}");
+    let old = "echo \"error: unknown option\" >&2; exit 129";
+    with(old).refused().complains("HEAD:org.yaml");
+}

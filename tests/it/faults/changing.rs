@@ -65,6 +65,32 @@ fn all_of_them_change_the_map() {
     }
 }
 
+/// Where standard output is full, who ends with 0 has changed the map and had nothing to print; who ends with 2 has
+/// changed nothing, or says what it wrote.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_output() {
+    for line in CHANGERS {
+        let run = changer(line);
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let ended = ends(start(run.command().stdout(full)), line);
+        let is_changed = text(run.path()) != map();
+        let said = String::from_utf8_lossy(&ended.stderr);
+        match ended.status.code() {
+            Some(0) => assert!(is_changed, "{line}: {said}"),
+            Some(2) => {
+                assert!(said.contains("No space left"), "{line}: {said}");
+                assert_eq!(
+                    said.contains("org.yaml: 1 measurement written"),
+                    is_changed,
+                    "{line}: {said}"
+                );
+            }
+            other => panic!("{line}: {other:?} {said}"),
+        }
+    }
+}
+
 /// A file that may not grow, or a file system without room, leaves the map as it was, with a copy kept and without.
 #[cfg(target_os = "linux")]
 #[test]
@@ -86,7 +112,7 @@ fn a_map_survives_a_full_disk() {
             return;
         };
         let said = String::from_utf8_lossy(&ended.stderr);
-        assert!(said.contains("No space left on device"), "{line}: {said}");
+        assert!(said.contains("the disk is full"), "{line}: {said}");
         let shown = String::from_utf8_lossy(&ended.stdout);
         assert_eq!(
             shown, "status 2\nanswers.json\nfiller\nmap.xlsx\norg.yaml\ns.csv\nt.csv\n",

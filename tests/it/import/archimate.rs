@@ -308,3 +308,29 @@ fn tables_with_other_delimiters_are_read() {
         printed(run).says("name: None\n").says("name: Bread\n    provided_by: a\n");
     }
 }
+
+/// A model of thousands of kinds is described in few lines: some of them, and how many others there are.
+#[test]
+fn kinds_without_end_are_counted() {
+    let all = |kinds: usize| -> String {
+        let of = |at| {
+            format!(
+                "<element identifier=\"e{at}\" xsi:type=\"K{at}\"><name>E{at}</name></element>\n"
+            )
+        };
+        (0..kinds).map(of).collect()
+    };
+    let ran = |kinds: usize| {
+        let model = format!(
+            "<model xmlns=\"http://www.opengroup.org/xsd/archimate/3.0/\" \
+             xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" identifier=\"m\"><name>X</name>\n<elements>\n\
+             <element identifier=\"a\" xsi:type=\"BusinessActor\"><name>A</name></element>\n{}</elements>\n</model>",
+            all(kinds)
+        );
+        Run::empty().file("m.xml", model).line("import archimate m.xml").ran().ends(0)
+    };
+    let many = ran(3_000).complains("others");
+    assert!(many.stderr.len() < 3_000, "{}", many.stderr.len());
+    // The last number of kinds of which each is named.
+    assert!(!ran(50).stderr.contains("others"));
+}

@@ -44,3 +44,17 @@ fn many_columns_are_read() {
     // A minute of a busy machine; quadratic it would be an hour.
     assert!(start.elapsed() < Duration::from_mins(4), "{:?}", start.elapsed());
 }
+
+/// Records of which each has a key of its own would make a table of the square of their number.
+#[test]
+fn records_of_different_keys_are_bounded() {
+    let records = |count: usize| {
+        let all: Vec<String> = (0..count)
+            .map(|at| format!("{{\"id\": \"p{at}\", \"name\": \"P {at}\", \"k{at}\": \"1\"}}"))
+            .collect();
+        let run = Run::empty().file("staff.json", format!("[{}]", all.join(",")));
+        run.line("import hris staff.json")
+    };
+    records(7_100).refused().complains("too many different keys");
+    records(100).ran().ends(0);
+}
