@@ -103,7 +103,7 @@ fn a_full_device() {
         let run = beside(line).line(format).line("-o /dev/full");
         let said = fails(&run, &mut run.command(), line);
         let why = match there {
-            There::Replaced => "No space left on device",
+            There::Replaced => "the disk is full",
             There::Kept => "already exists",
         };
         assert!(said.contains("/dev/full") && said.contains(why), "{line}: {said}");
