@@ -34,7 +34,7 @@ const MOST_STEEP: u64 = 30;
 
 /// What is not counted, because the answer itself is quadratic or the work ends at a limit: an input, the beginning of a
 /// command, and why.
-const EXPECTED: [(&str, &str, &str); 7] = [
+const EXPECTED: [(&str, &str, &str); 9] = [
     (
         "groups of all but one",
         "",
@@ -46,6 +46,12 @@ const EXPECTED: [(&str, &str, &str); 7] = [
         "list",
         "each row looks for its relationship among those of the service: cheap, and not yet indexed",
     ),
+    (
+        "parties of a service",
+        "report",
+        "a search has 64 parties at a time, which is nearly all of a map as small as those of pages",
+    ),
+    ("a deep tree", "", "each unit looks at all departments around it: a few instructions each"),
     ("services of each level", "", "each department is answered with all services of its parts"),
     ("a chain of services", "", "each unit has a chain through all units behind it"),
     ("a circle of parties", "", "each party has a chain through all parties before it"),

@@ -24,7 +24,7 @@ fn a_disk_that_gets_full() {
     for (line, file, _) in WRITERS {
         let run = beside(line).args(["-o", file]);
         let said = fails(&run, &mut limited(&run, &full(0)), line);
-        assert!(said.contains("File too large"), "{line}: {said}");
+        assert!(said.contains("file too large"), "{line}: {said}");
         assert!(said.starts_with("error: can't write "), "{line}: {said}");
     }
 }
