@@ -2,6 +2,7 @@
 
 use super::{
     Outcome,
+    args::PrivacyArg,
     completions::words,
     load::ValidMap,
     names::{entry, map_and_words, snapshot},
@@ -10,6 +11,7 @@ use super::{
 };
 use clap::Args;
 use custmap::{
+    analysis::Privacy,
     language::references,
     report::{NamedPlace, TargetKind, named_places},
 };
@@ -31,6 +33,8 @@ pub(super) struct RefsCommand {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
+    privacy: PrivacyArg,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -42,7 +46,12 @@ impl RefsCommand {
         let map = ValidMap::read(&path, screen)?;
         let names = snapshot(&map.sources);
         let number = entry(&names, &map.organisation, &word)?;
-        let places = references(&names, number).into_iter().map(|one| {
+        // SPEC 5: who follows whom is not said unasked.
+        let is_confidential = self.privacy.privacy() == Privacy::Confidential;
+        let shown = references(&names, number)
+            .into_iter()
+            .filter(|one| is_confidential || one.key != Some("successor"));
+        let places = shown.map(|one| {
             let at = map.sources.location(one.place);
             NamedPlace {
                 key: one.key,

@@ -151,6 +151,13 @@ impl TrendCommand {
                 "this clone has no older commits: git fetch --unshallow brings the whole history",
             );
         }
+        if let Some(oldest) = history.versions.last().filter(|_| history.is_cut) {
+            output::note(&format!(
+                "only the newest {} versions are looked at: those before {} are left out",
+                history.versions.len(),
+                oldest.date
+            ));
+        }
         if history.versions.is_empty() {
             output::note("git has no version of this map yet: commit it, and the trend begins");
         }

@@ -133,6 +133,7 @@ beneficiaries: [{{id: b, name: B, kind: business, relationship: {{owner: p}}}}, 
         "analyze org.yaml --summary --format json",
         "analyze org.yaml --within z",
         "list org.yaml",
+        "refs org.yaml heir --format csv",
         "card org.yaml a --format json",
         "card org.yaml b",
         "customers org.yaml --at-risk --format json",
@@ -156,4 +157,17 @@ beneficiaries: [{{id: b, name: B, kind: business, relationship: {{owner: p}}}}, 
         };
         assert_eq!(printed(&listed), printed(&plain), "{line}");
     }
+}
+
+/// `refs` shows whose successor somebody is where that is asked for, and other places in either case.
+#[test]
+fn refs_show_successors_where_asked() {
+    let keys = |more: &str| {
+        let run = Run::yaml(LEAVING).line("refs org.yaml heir --format csv").line(more);
+        run.fine().columns(["key"]).concat()
+    };
+    assert_eq!(keys(""), [""]);
+    assert_eq!(keys("--confidential"), ["successor", ""]);
+    let lead = Run::yaml(LEAVING).line("refs org.yaml p --format csv").fine();
+    assert_eq!(lead.columns(["key"]).concat(), ["lead", "", "owner"]);
 }

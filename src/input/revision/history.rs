@@ -19,7 +19,7 @@ use std::{
 };
 
 /// The most versions that are listed: with one a day they are the last 270 years.
-const MOST_VERSIONS: &str = "--max-count=100000";
+const MOST_VERSIONS: usize = 100_000;
 /// The most that is read of their list, in bytes.
 const MOST_LISTED: u64 = 64 << 20;
 /// The most tree objects that are read of one version.
@@ -50,6 +50,8 @@ pub struct History {
     pub versions: Vec<Version>,
     /// Whether the repository was cloned without its older commits.
     pub is_shallow: bool,
+    /// Whether there may be more versions than are listed, which are older.
+    pub is_cut: bool,
     /// Where `git` is run: the folder of the map.
     folder: PathBuf,
     /// The name of the map in that folder; `None`: the folder is the map.
@@ -73,8 +75,14 @@ impl History {
             let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
             (folder, path.file_name().map(OsString::from))
         };
-        let mut history =
-            Self { versions: Vec::new(), is_shallow: false, folder, file, prefix: String::new() };
+        let mut history = Self {
+            versions: Vec::new(),
+            is_shallow: false,
+            is_cut: false,
+            folder,
+            file,
+            prefix: String::new(),
+        };
         let output = history
             .run(&["rev-parse", "--is-shallow-repository", "--show-prefix"], None)
             .map_err(|error| match error {
@@ -89,6 +97,7 @@ impl History {
         history.is_shallow = is_shallow == "true";
         prefix.trim_end_matches('\n').clone_into(&mut history.prefix);
         history.versions = history.list()?;
+        history.is_cut = history.versions.len() >= MOST_VERSIONS;
         Ok(history)
     }
 
@@ -134,7 +143,8 @@ impl History {
 
     /// The object of the newest version of the map that is in a commit, whatever the map was called there.
     fn blob_before(&self, commit: &str) -> Result<Option<String>, HistoryError> {
-        let args = ["log", "--first-parent", "--no-show-signature", "--no-patch", MOST_VERSIONS];
+        let most = format!("--max-count={MOST_VERSIONS}");
+        let args = ["log", "--first-parent", "--no-show-signature", "--no-patch", &most];
         let said = self.run(&[&args[..], &["--format=%H", commit]].concat(), None)?;
         let commits: HashSet<&str> = said.lines().collect();
         let version = self.versions.iter().find(|version| commits.contains(&*version.commit));
@@ -142,6 +152,7 @@ impl History {
     }
 
     fn list(&self) -> Result<Vec<Version>, HistoryError> {
+        let most_versions = format!("--max-count={MOST_VERSIONS}");
         let mut args = vec![
             "log",
             // The versions that the branch itself had; those of merged branches were never its map.
@@ -156,7 +167,7 @@ impl History {
             "--no-ext-diff",
             "--no-textconv",
             "--date-order",
-            MOST_VERSIONS,
+            &most_versions,
             "--format=commit %H %cs",
         ];
         if self.file.is_some() {
