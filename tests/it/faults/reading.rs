@@ -99,6 +99,29 @@ fn a_circle_of_links() {
     assert_eq!(ended.status.code(), Some(0), "{said}");
 }
 
+/// A link that leads out of a directory is named and not followed: nothing of what it leads to is read or shown. One
+/// that leads to a folder within it is nothing to report.
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_a_directory() {
+    use std::os::unix::fs::symlink;
+    for line in ["check map --level error", "list map", "export map --format json"] {
+        let run = Run::empty()
+            .file("secret.yaml", "password: hunter2\n")
+            .file("map/a.yaml", SMALL)
+            .file("map/deep/b.yaml", MORE)
+            .line(line);
+        symlink("../secret.yaml", run.path().join("map/s.yaml")).unwrap();
+        symlink("/", run.path().join("map/deep/root")).unwrap();
+        symlink("deep", run.path().join("map/inside")).unwrap();
+        let ran = run.ran().ends(0).says_no("hunter2").complains_not("hunter2");
+        let ran = ran.complains_not("map/inside");
+        for link in ["map/s.yaml", "map/deep/root"] {
+            assert!(ran.stderr.contains(&format!("{link} leads out of the directory")), "{ran}");
+        }
+    }
+}
+
 /// Makes a pipe with a name, where the system has them.
 #[cfg(unix)]
 #[track_caller]

@@ -117,6 +117,21 @@ fn the_page_follows_the_map() {
     watch.shows("Fifth");
 }
 
+/// A pipe in the place of the map, which nobody writes to, neither stops the watch nor is waited for.
+#[cfg(unix)]
+#[test]
+fn it_passes_over_a_pipe() {
+    let watch = Watch::start(Run::yaml(SMALL).line("report org.yaml --watch -o map.html"));
+    watch.shows("Abacus");
+    let map = watch.path().join("org.yaml");
+    fs::remove_file(&map).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&map).status().unwrap().success());
+    // Longer than the watch waits between two looks at the map.
+    thread::sleep(Duration::from_secs(2));
+    watch.replace(&named("Second"));
+    watch.shows("Second");
+}
+
 /// A map that is broken from the start is reported, too, and the page comes once it is corrected.
 #[test]
 fn it_waits_for_a_map_that_can_be_read() {
