@@ -247,8 +247,8 @@ impl ChainSearch<'_, '_> {
         // A service of thousands of parties is asked for its step to each of them: those that a search
         // has come to are few.
         let step = if reached.len() < count {
-            let reached = reached.iter().filter_map(|node| self.step_to(first, *node));
-            self.least_step(reached, lane, cost)?
+            let steps = reached.iter().filter_map(|node| self.step_to(first, *node));
+            self.least_step(steps, lane, cost)?
         } else {
             let steps = relations.map(|relation| Link { service: Some(first), to: relation.to });
             self.least_step(steps, lane, cost)?

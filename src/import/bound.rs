@@ -191,7 +191,7 @@ impl<'m> BoundMapping<'m> {
         }
         let used: Vec<usize> = self.used_columns().collect();
         let marked = mark_columns(table).into_iter().filter(|at| !used.contains(at));
-        let recipients = marked.map(|at| {
+        let named = marked.map(|at| {
             let name = &columns[at];
             let mut column = BoundColumn::plain(columns, at);
             // Only the marks mean the recipient; other signs are reported as not used.
@@ -201,7 +201,7 @@ impl<'m> BoundMapping<'m> {
             column.mapping.to_mut().other = OtherValues::Drop;
             column
         });
-        let recipients: Vec<BoundColumn<'m>> = recipients.collect();
+        let recipients: Vec<BoundColumn<'m>> = named.collect();
         self.by_mark = recipients.iter().map(|column| column.mapping.name.value.clone()).collect();
         if let Some((.., all)) = self.keys.iter_mut().find(|(known, ..)| *known == KEY) {
             all.extend(recipients);

@@ -29,10 +29,10 @@ pub(super) enum CellSplit<'s> {
 impl<'s> CellSplit<'s> {
     /// The parts of a cell. Lines may begin with a bullet and end with the sign.
     fn parts(self, cell: &'s str) -> Vec<&'s str> {
-        let Self::Several(signs) = self else {
+        let Self::Several(given) = self else {
             return vec![cell];
         };
-        let signs = signs.iter().filter(|sign| !sign.is_empty());
+        let signs = given.iter().filter(|sign| !sign.is_empty());
         let split = |text: &'s str| {
             let mut parts = vec![text];
             for sign in signs.clone() {

@@ -128,8 +128,8 @@ impl FigureStyle {
         let is_figure = |c: &char| c.is_ascii_digit() || ".,".contains(*c);
         let figure: String = cell.chars().filter(is_figure).collect();
         // The point of "Mio." is none of the number.
-        let figure = figure.trim_end_matches('.');
-        shifted(&number(figure, self.decimal_of(figure))?, power)
+        let plain = figure.trim_end_matches('.');
+        shifted(&number(plain, self.decimal_of(plain))?, power)
     }
 
     /// The decimal sign of a cell that may be read in two ways.
@@ -231,9 +231,9 @@ pub(super) fn shifted(plain: &str, power: u32) -> Option<String> {
     if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) {
         return None;
     }
-    let power = power as usize;
-    let (up, rest) = fraction.split_at(fraction.len().min(power));
-    let all = format!("{whole}{up}{}", "0".repeat(power - up.len()));
+    let places = power as usize;
+    let (up, rest) = fraction.split_at(fraction.len().min(places));
+    let all = format!("{whole}{up}{}", "0".repeat(places - up.len()));
     let trimmed = all.trim_start_matches('0');
     let whole = if trimmed.is_empty() { "0" } else { trimmed };
     Some(if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") })
@@ -244,11 +244,11 @@ pub(super) fn of_scale(cell: &str) -> Option<(&str, &str)> {
     const SIGNS: [&str; 6] = ["/", " out of ", " of ", " von ", " sur ", " su "];
     let (score, scale) = SIGNS.into_iter().find_map(|sign| cell.split_once(sign))?;
     let is_figure = |part: &str| {
-        let part = part.trim();
         part.starts_with(|c: char| c.is_ascii_digit())
             && part.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte))
     };
-    (is_figure(score) && is_figure(scale)).then_some((score.trim(), scale.trim()))
+    let (points, most) = (score.trim(), scale.trim());
+    (is_figure(points) && is_figure(most)).then_some((points, most))
 }
 
 /// Removes blanks, thousands apostrophes, the currency and the dash for no cents from a number; none where anything
@@ -420,9 +420,9 @@ fn named_month(cell: &str) -> Option<String> {
         &["dec", "dez", "déc", "dic"],
     ];
     let is_sign = |c: char| c.is_whitespace() || ".,-/".contains(c);
-    let parts = cell.split(is_sign).filter(|part| !part.is_empty()).map(str::to_lowercase);
+    let words = cell.split(is_sign).filter(|part| !part.is_empty()).map(str::to_lowercase);
     // 3 de marzo de 2024
-    let parts: Vec<String> = parts.filter(|part| part != "de").collect();
+    let parts: Vec<String> = words.filter(|part| part != "de").collect();
     let at = parts.iter().position(|part| part.starts_with(char::is_alphabetic))?;
     let word = &parts[at];
     let is_begun = |begins: &&[&str]| begins.iter().any(|begin| word.starts_with(begin));

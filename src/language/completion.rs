@@ -139,10 +139,9 @@ impl CompletionWriter<'_> {
         for key in &record.keys {
             // Of two spellings the one that is typed.
             let is_known = written.iter().any(|(known, _)| *known == key.word);
-            let is_alias = record.keys.iter().take_while(|one| one.word != key.word);
-            let is_alias = is_alias
-                .clone()
-                .any(|one| one.shape == key.shape && one.description == key.description);
+            let mut before = record.keys.iter().take_while(|one| one.word != key.word);
+            let is_alias =
+                before.any(|one| one.shape == key.shape && one.description == key.description);
             if is_known || (is_alias && !self.fits(key.word)) {
                 continue;
             }

@@ -77,10 +77,10 @@ pub fn site<'org>(
     let customers = |question| customer_listing(view, question, from.today).table(Limits::NONE);
     let names = if organisation.units().len() < MANY { NAMES.0 } else { NAMES.1 };
     let departments = Filter { people: People::Without, ..Filter::default() };
-    let people = people(view, PeopleFilter::All, from.privacy);
+    let key_people = people(view, PeopleFilter::All, from.privacy);
     // Departments that own relationships are in the table, but no people.
-    let persons = people.rows.iter().filter(|row| row.is_person()).count();
-    let people = people.table(Limits::NONE);
+    let persons = key_people.rows.iter().filter(|row| row.is_person()).count();
+    let people = key_people.table(Limits::NONE);
     Site {
         name: whose(view),
         source: from.name.to_owned(),

@@ -266,8 +266,8 @@ fn name_the_kind(job: &mut ImportJob, importer: &dyn Importer) {
 fn nothing_found(job: &ImportJob, importer: &dyn Importer) -> anyhow::Error {
     let (file, wanted) = (importer.file().display(), importer.looks_for());
     let seen = job.sources.iter().find_map(|(_, file)| import::text_kind(&file.text));
-    let hint = seen.and_then(|kind| kind.hint(importer.word()));
-    let hint = hint.map_or(String::new(), |hint| format!("; {hint}"));
+    let command = seen.and_then(|kind| kind.hint(importer.word()));
+    let hint = command.map_or(String::new(), |hint| format!("; {hint}"));
     anyhow!("{file}: nothing to import was found\nhelp: this import looks for {wanted}{hint}")
 }
 
@@ -357,14 +357,14 @@ fn completed_notes(completed: &Completed, job: &ImportJob, word: &str) -> Vec<St
 fn unused_names(completed: &Completed, draft: &Draft) -> Option<String> {
     let known: Vec<&str> = draft.entries().map(|(_, entry)| &*entry.name.value).collect();
     let mut nearest = Nearest::default();
-    let names = completed.unused_names.iter().map(|name| {
+    let quoted = completed.unused_names.iter().map(|name| {
         let near = nearest.to(name, known.iter().copied());
         match near.first() {
             Some(near) => format!("`{}` (is it `{}`?)", excerpt(name), excerpt(near)),
             None => format!("`{}`", excerpt(name)),
         }
     });
-    let names: Vec<String> = names.collect();
+    let names: Vec<String> = quoted.collect();
     (!names.is_empty()).then(|| {
         let listed = import::first_names(&names);
         format!("no recipient or payer has these names of --inside, --outside or --same: {listed}")

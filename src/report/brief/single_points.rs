@@ -139,9 +139,9 @@ fn services<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
     let compared = if found.len() - above > COMPARED { above } else { found.len() };
     let failing: Vec<Failing> = found.iter().map(|(id, _)| Failing::Service(*id)).collect();
     let mut sums = FailureSums::without_exposed(graph);
-    let amounts = failing[..compared].chunks(LANES).flat_map(|failing| sums.of(failing));
-    let amounts = amounts.map(|money| money.affected).chain(std::iter::repeat(None));
-    let found = found.into_iter().zip(amounts).map(|((service, customers), amount)| SinglePoint {
+    let money = failing[..compared].chunks(LANES).flat_map(|failing| sums.of(failing));
+    let amounts = money.map(|money| money.affected).chain(std::iter::repeat(None));
+    let listed = found.into_iter().zip(amounts).map(|((service, customers), amount)| SinglePoint {
         whole,
         single: Single::Service(service),
         customers,
@@ -149,7 +149,7 @@ fn services<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
         equal: 0,
         is_of_division: view.within().is_some(),
     });
-    let mut points: Vec<SinglePoint<'org>> = found.collect();
+    let mut points: Vec<SinglePoint<'org>> = listed.collect();
     points.sort_by(|a, b| SinglePoint::by_stake(a, b).then_with(|| a.by_id(b)));
     count_equal(&mut points);
     points.truncate(SERVICES);

@@ -273,13 +273,13 @@ impl<'org> WhyQuery<'_, 'org> {
         let text = self.text(home);
         // A file is extended in its own notation: lines of YAML would make a JSON map unreadable.
         let quote = if text.is_in_brackets() { "\"" } else { "" };
-        let pairs = [
+        let keys = [
             ("unit", self.id(unit.into(), home)),
             ("customer", self.id(party.into(), home)),
             ("verdict", format!("{quote}{}{quote}", decision.word())),
             ("because", format!("{quote}the reason{quote}")),
         ];
-        let pairs = pairs.map(|(key, value)| format!("{quote}{key}{quote}: {value}"));
+        let pairs = keys.map(|(key, value)| format!("{quote}{key}{quote}: {value}"));
         let item = format!("{{{}}}", pairs.join(", "));
         if text.is_in_brackets() {
             let edit = "add to the list `verdicts`, begun where there is none,".to_owned();

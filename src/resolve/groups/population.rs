@@ -15,7 +15,7 @@ pub(super) struct Population<'u> {
     units: &'u [Unit],
     marks: &'u [Marks],
     /// Built for the first selector: most large maps have none, and need no memory for it.
-    index: Option<Index<'u>>,
+    index: Option<UnitsByWord<'u>>,
     /// What single words select, as far as it was asked for.
     // A file may have as many groups as units, all with the same word.
     by_word: HashMap<(SelectorKey, Box<str>), UnitSet>,
@@ -89,14 +89,14 @@ impl<'u> Population<'u> {
         }
     }
 
-    fn index(&mut self) -> &Index<'u> {
-        self.index.get_or_insert_with(|| Index::new(self.units, self.marks))
+    fn index(&mut self) -> &UnitsByWord<'u> {
+        self.index.get_or_insert_with(|| UnitsByWord::new(self.units, self.marks))
     }
 }
 
 /// Which units have which words.
 // To test every unit for each group takes minutes where a file has thousands of both.
-struct Index<'u> {
+struct UnitsByWord<'u> {
     units: &'u [Unit],
     /// For each unit its site.
     sites: Vec<Option<&'u str>>,
@@ -109,7 +109,7 @@ struct Index<'u> {
     by_marks: Vec<Vec<UnitId>>,
 }
 
-impl<'u> Index<'u> {
+impl<'u> UnitsByWord<'u> {
     fn new(units: &'u [Unit], marks: &'u [Marks]) -> Self {
         let mut index = Self {
             units,
@@ -181,8 +181,8 @@ impl<'u> Index<'u> {
         if condition.key == SelectorKey::Tag {
             // Not the tags of each unit one by one: a unit may have thousands.
             let words = condition.words.iter();
-            let marks = words.filter_map(|word| self.marks_by_tag.get(&**word)).flatten().copied();
-            let marks: HashSet<usize> = marks.collect();
+            let marked = words.filter_map(|word| self.marks_by_tag.get(&**word));
+            let marks: HashSet<usize> = marked.flatten().copied().collect();
             return Box::new(move |unit| {
                 marks.contains(&(self.units[unit.index()].marks as usize))
             });
