@@ -50,6 +50,19 @@ const WRITERS: [(&str, &str, There); 21] = [
     ("import csv t.csv --as services --merge org.yaml", "out.yaml", There::Kept),
 ];
 
+/// Whether who started the tests ignores a signal, as `nohup` and a shell's background do: then the program does, too.
+#[cfg(unix)]
+fn is_ignored(signal: &str, number: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    let is_ignored = mask.is_some_and(|mask| mask >> (number - 1) & 1 == 1);
+    if is_ignored {
+        eprintln!("SKIPPED: SIG{signal} is ignored by what started the tests");
+    }
+    is_ignored
+}
+
 /// What becomes of a file that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum There {

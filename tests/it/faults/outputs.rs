@@ -218,7 +218,8 @@ fn planted_links_are_refused_by_every_command() {
 /// Signals that end the program while it waits for the reader of a pipe, with a temporary file beside it, leave none.
 #[test]
 fn every_ending_signal_cleans_up() {
-    for (signal, number) in [("HUP", 1), ("INT", 2), ("QUIT", 3), ("TERM", 15)] {
+    let signals = [("HUP", 1), ("INT", 2), ("QUIT", 3), ("TERM", 15)];
+    for (signal, number) in signals.into_iter().filter(|it| !super::is_ignored(it.0, it.1)) {
         let run = stuck();
         let mut child = start(&mut run.command());
         wait_for_temporary(&run, &mut child);

@@ -24,7 +24,7 @@ fn shape_problems(text: &str, format: MapFormat) -> Vec<Diagnostic> {
             "who were asked",
             "more promoters",
             "has no meaning beside",
-            "without `serves`",
+            "but no `serves`",
         ];
         let compared = together.iter().any(|part| one.message.contains(part));
         let codes = [
