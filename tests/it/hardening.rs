@@ -44,8 +44,8 @@ const SOURCES: &[(Source, &str)] = &[
     (Source::Mapping, include_str!("../../examples/import/gc.yaml")),
 ];
 
-/// A source of each system whose files an import recognises, and tables with marks and lists in cells: what the fuzz target starts from, with a sign in front that
-/// says what it is.
+/// A source of each system whose files an import recognises, and tables with marks and lists in cells: what the fuzz
+/// target starts from, with a sign in front that says what it is.
 const PRESETS: &[&str] = &[
     include_str!("../fuzz/seeds/imports/staff-bamboohr"),
     include_str!("../fuzz/seeds/imports/staff-workday"),

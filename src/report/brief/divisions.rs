@@ -214,8 +214,8 @@ fn has_departments(organisation: &Organisation) -> bool {
     organisation.units().next().is_some_and(|(_, unit)| unit.department().is_some())
 }
 
-/// The persons where there are no departments, else the departments of a level, and those above it that have none below: the shallowest level with 5 to 20, else the
-/// largest with at most 20, else the first.
+/// The persons where there are no departments, else the departments of a level, and those above it that have none below:
+/// the shallowest level with 5 to 20, else the largest with at most 20, else the first.
 fn level(organisation: &Organisation, depth: Option<usize>) -> Vec<UnitId> {
     if !has_departments(organisation) {
         return organisation.units().map(|(id, _)| id).collect();
