@@ -173,7 +173,8 @@ impl<'g, 'org> View<'g, 'org> {
             }
             let (whole, in_whole) =
                 (self.whole_graph().organisation(), self.service_in_whole(service));
-            let is_settled = whole.service(in_whole).paid_by().is_some() || whole.paid_by.is_some();
+            let is_settled =
+                whole.service(in_whole).paid_by().is_some() || whole.has_default_payer();
             for party in parties_served(whole, in_whole) {
                 let settled = &mut payments[party.index()].is_settled;
                 *settled = Some(settled.unwrap_or(true) && is_settled);

@@ -226,6 +226,13 @@ impl Organisation {
         self.is_active_party(party) && self.party(party).list != PartyList::Payer
     }
 
+    /// Whether the organisation names who pays by default for what its services do outside.
+    // SPEC 3.6: only the `paid_by: []` of a service says that nobody pays. One of the organisation holds no items, so
+    // nobody is known.
+    pub fn has_default_payer(&self) -> bool {
+        self.paid_by.as_ref().is_some_and(|payments| !payments.is_empty())
+    }
+
     /// The id, name and place of a thing; `None` for everyone.
     pub fn header(&self, subject: Subject) -> Option<&Header> {
         match subject {

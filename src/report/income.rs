@@ -27,7 +27,7 @@ impl Income {
     pub(super) fn of(view: View<'_, '_>) -> Self {
         let organisation = view.organisation();
         let whole = view.whole_graph().organisation();
-        let has_default = whole.paid_by.is_some();
+        let has_default = whole.has_default_payer();
         let mut income = Self::default();
         for service in view.own_services().filter(|id| organisation.is_active(*id)) {
             let recipients: Vec<Recipient> =

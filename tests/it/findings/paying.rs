@@ -1,6 +1,7 @@
 //! Who pays, and who should (SPEC 3.6).
 
 use super::{finds_in, tells};
+use crate::run::Run;
 
 /// A map of an organisation of this kind with a service that has this key.
 fn map(organisation: &str, key: &str) -> String {
@@ -35,6 +36,25 @@ fn nobody_is_an_answer() {
     finds_in(code, &[], &map("kind: public", ", paid_by: d"));
     finds_in(code, &[], &map("kind: public, paid_by: d", ""));
     finds_in(code, &[("warning", "s")], &marked("kind: public, paid_by: []", ""));
+}
+
+/// What is not stated for `check` is not stated for `customers`, `list` and the brief either: a default that names nobody
+/// is no answer, the service's own `paid_by: []` and a default that names somebody are.
+#[test]
+fn not_stated_is_the_same_everywhere() {
+    let answers = |organisation: &str, service: &str| {
+        let yaml = map(organisation, service);
+        let run = |line: &str| Run::yaml(&yaml).line(line).fine();
+        let list = run("list org.yaml").stdout.contains("payer not stated");
+        let unknown = run("brief org.yaml --format json").json()["money"]["unknown"] == 1;
+        let customers = run("customers org.yaml").stdout;
+        let bees = customers.lines().find(|line| line.starts_with("Bees")).unwrap_or_default();
+        [list, unknown, bees.contains("not stated"), !bees.contains("nothing")]
+    };
+    assert_eq!(answers("kind: public, paid_by: []", ""), [true; 4]);
+    assert_eq!(answers("kind: public", ""), [true; 4]);
+    assert_eq!(answers("kind: public", ", paid_by: []"), [false; 4]);
+    assert_eq!(answers("kind: public, paid_by: d", ""), [false; 4]);
 }
 
 /// In a company one finding for the map counts the services that serve outside without a stated payer; who pays for
