@@ -268,10 +268,17 @@ impl Brief<'_> {
         }
         // The sentences on top are about those outside; the list below names colleagues as well.
         let outside = self.never_asked.iter().filter(|one| one.to.party().is_some());
-        let asked_never: Vec<Line> = outside.map(NeverAsked::short).collect();
-        if !asked_never.is_empty() {
+        let (payers, customers): (Vec<_>, Vec<_>) = outside.partition(|one| one.is_payer());
+        let customers: Vec<Line> = customers.into_iter().map(NeverAsked::short).collect();
+        let payers: Vec<Line> = payers.into_iter().map(NeverAsked::short).collect();
+        if !customers.is_empty() {
             line.push(" Never asked: ");
-            line.push_line(&names(asked_never, NAMES));
+            line.push_line(&names(customers, NAMES));
+            line.push(".");
+        }
+        if !payers.is_empty() {
+            line.push(&format!(" {} never asked: ", capitalised(&plural(payers.len(), "payer"))));
+            line.push_line(&names(payers, NAMES));
             line.push(".");
         }
         line
@@ -319,7 +326,8 @@ impl Brief<'_> {
                 more: Line::default(),
             };
         }
-        let never = self.never_asked.iter().filter(|one| one.to.party().is_some()).count();
+        let is_customer = |one: &&NeverAsked<'_>| one.to.party().is_some() && !one.is_payer();
+        let never = self.never_asked.iter().filter(is_customer).count();
         let mut more = match (self.unhappy.is_empty(), never) {
             (true, 0) => Line::default(),
             (true, 1) => "1 of them was never asked".into(),

@@ -11,7 +11,7 @@ pub use query::CustomerQuery;
 
 use super::{
     Answer, Data, Document, Limits, Line, Listing, ListingSort,
-    size::{is_colleague, whose},
+    size::{self, is_colleague, whose},
     words::{Intervals, count},
 };
 use crate::{
@@ -100,21 +100,7 @@ pub fn customers<'org>(
     for row in &mut rows {
         row.intervals = intervals;
     }
-    let payers = rows.iter().filter(|row| row.party.list == PartyList::Payer).count();
-    // One way of counting: the customers of a division are those that it serves. It may own the relationship with others.
-    let is_unserved = |row: &&CustomerFacts<'_>| {
-        row.party.list != PartyList::Payer
-            && row.party.status == Status::Active
-            && row.contributors == 0
-    };
-    let unserved = view.within().map_or(0, |_| rows.iter().filter(is_unserved).count());
-    let mut counts = count(rows.len() - payers - unserved, "customer");
-    if unserved > 0 {
-        counts = format!("{counts}, and {unserved} that it doesn't serve");
-    }
-    if payers > 0 {
-        counts = format!("{counts}, {}", count(payers, "payer"));
-    }
+    let counts = counts(view, &rows);
     let title: Vec<Line> =
         vec![format!("{}: {counts}", whose(view)).into(), query.title(choice.sort).into()];
     let blocks = details::details(view.organisation(), &rows, query, &title);
@@ -128,6 +114,38 @@ pub fn customers<'org>(
         Some(ListingSort::Name | ListingSort::Satisfaction) => "Payers:",
     };
     Customers { listing: customers, payers_heading, details: blocks }
+}
+
+/// How many customers and payers are listed. One way of counting: the customers of a division are those that it serves, its
+/// payers those that pay for it or that it serves. It may own the relationship with others.
+fn counts(view: View<'_, '_>, rows: &[CustomerFacts<'_>]) -> String {
+    let is_payer = |row: &CustomerFacts<'_>| row.party.list == PartyList::Payer;
+    let payers = rows.iter().filter(|row| is_payer(row)).count();
+    let (mut unserved, mut unpaying) = (0, 0);
+    if view.within().is_some() {
+        let own_payers = size::payers(view);
+        for row in rows.iter().filter(|row| row.party.status == Status::Active) {
+            if is_payer(row) {
+                unpaying += usize::from(!own_payers.contains(&row.id));
+            } else {
+                unserved += usize::from(row.contributors == 0);
+            }
+        }
+    }
+    let mut parts = vec![count(rows.len() - payers - unserved, "customer")];
+    if unserved > 0 {
+        parts.push(format!("and {unserved} that it doesn't serve"));
+    }
+    let others = "that it neither serves nor is paid by";
+    match (payers - unpaying, unpaying) {
+        (0, 0) => {}
+        (own, 0) => parts.push(count(own, "payer")),
+        (0, more) => parts.push(format!("{} {others}", count(more, "payer"))),
+        (own, more) => {
+            parts.extend([count(own, "payer"), format!("and {more} {others}")]);
+        }
+    }
+    parts.join(", ")
 }
 
 /// The primary customers of some units but those that they only share, and those who pay for their services.
@@ -261,11 +279,12 @@ fn is_asked_for(view: View<'_, '_>, id: PartyId, query: CustomerQuery) -> bool {
     match query {
         CustomerQuery::Prospects => party.status != Status::Active,
         CustomerQuery::Assumptions => !party.reasons.is_empty(),
-        // SPEC 3.7: a payer may be served, and so be unhappy, too.
-        CustomerQuery::Key | CustomerQuery::AtRisk | CustomerQuery::Unhappy => {
-            party.status == Status::Active
-        }
-        CustomerQuery::New | CustomerQuery::Longest | CustomerQuery::Unmeasured => {
+        // SPEC 3.7: a payer may be served, and so be unhappy or never asked, too.
+        CustomerQuery::Key
+        | CustomerQuery::AtRisk
+        | CustomerQuery::Unhappy
+        | CustomerQuery::Unmeasured => party.status == Status::Active,
+        CustomerQuery::New | CustomerQuery::Longest => {
             party.status == Status::Active && is_customer
         }
     }

@@ -4,8 +4,9 @@ use super::words::{count, people};
 use crate::{
     analysis::View,
     id::PartyId,
-    model::{Organisation, Party, PartyList, Payer},
+    model::{Party, PartyList},
 };
+use std::collections::BTreeSet;
 
 /// What an organisation or a division consists of, and whom it has outside.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +17,7 @@ pub(super) struct Size {
     pub(super) services: usize,
     /// The active beneficiaries.
     pub(super) customers: usize,
-    /// The active parties of the list of payers. They may be served too.
+    /// The payers. They may be served too.
     pub(super) payers: usize,
 }
 
@@ -31,7 +32,7 @@ impl Size {
             people,
             services: view.own_services().filter(|id| organisation.is_active(*id)).count(),
             customers: customers(view).count(),
-            payers: payers(view),
+            payers: payers(view).len(),
         }
     }
 
@@ -78,24 +79,19 @@ pub(super) fn is_colleague(view: View<'_, '_>, party: PartyId) -> bool {
     party.index() >= view.whole_graph().organisation().parties().len()
 }
 
-/// How many active parties of the list of payers there are; of a division those that pay for one of its services.
-fn payers(view: View<'_, '_>) -> usize {
+/// The payers: the active parties of the list of payers. Of a division those that pay for one of its services or that it
+/// serves (SPEC 3.7), by number.
+pub(super) fn payers(view: View<'_, '_>) -> BTreeSet<PartyId> {
     let whole = view.whole_graph().organisation();
-    if view.within().is_none() {
-        return active(whole, PartyList::Payer).count();
-    }
-    // By party, because one can pay for several services and counts once.
-    let mut paying = vec![false; whole.parties().len()];
-    for paid in view.own_services().flat_map(|id| view.payments_for_service(id)) {
-        if let Payer::Party(party) = paid.payer {
-            paying[party.index()] = true;
-        }
-    }
-    active(whole, PartyList::Payer).filter(|(id, _)| paying[id.index()]).count()
-}
-
-fn active(organisation: &Organisation, list: PartyList) -> impl Iterator<Item = (PartyId, &Party)> {
-    organisation
+    let active = whole
         .parties()
-        .filter(move |(id, party)| party.list == list && organisation.is_active_party(*id))
+        .filter(|(id, party)| party.list == PartyList::Payer && whole.is_active_party(*id));
+    if view.within().is_none() {
+        return active.map(|(id, _)| id).collect();
+    }
+    let payments = view.payments_by_party();
+    // The parties of a division begin with those of the map, in the same order.
+    let steps = view.graph().steps_to_parties();
+    let is_own = |id: PartyId| payments[id.index()].basis.is_some() || steps[id.index()].is_some();
+    active.map(|(id, _)| id).filter(|id| is_own(*id)).collect()
 }

@@ -271,12 +271,18 @@ fn whom_nobody_asked() {
     assert!(!ids(&json_of(&society, "")["never_asked"], "id").contains(&"ministry"));
 }
 
-/// Persons who alone do something, and services on which several customers outside depend.
+/// Persons who alone do something, and services on which several customers outside depend; what one person alone provides
+/// is with the person.
 #[test]
 fn single_points_of_failure() {
     let json = json_of(COUNCIL, "");
     let points = &json["single_points"];
-    assert_eq!(ids(points, "id"), ["data-officer", "head-of-repairs", "register", "books"]);
+    assert_eq!(ids(points, "id"), ["data-officer", "head-of-repairs", "books"]);
+    let two = COUNCIL.replace("provided_by: data-officer", "provided_by: [data-officer, data]");
+    assert_eq!(
+        ids(&json_of(&two, "")["single_points"], "id"),
+        ["head-of-repairs", "register", "books"]
+    );
     assert_eq!(
         (&points[0]["kind"], &points[0]["why"]),
         (&json!("person"), &json!(["sole_provider"]))

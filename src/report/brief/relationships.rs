@@ -12,7 +12,10 @@ use crate::{
         Interval, View, interval, is_unhappy, owner_and_backup, population, relations_once,
     },
     id::{ServiceId, Subject},
-    model::{Datum, Name, Organisation, PartyKind, Provider, Recipient, Relation, Satisfaction},
+    model::{
+        Datum, Name, Organisation, PartyKind, PartyList, Provider, Recipient, Relation,
+        Satisfaction,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -186,7 +189,8 @@ pub(super) fn never_asked<'org>(view: View<'_, 'org>) -> Vec<NeverAsked<'org>> {
     }
     let is_one = |to: Recipient| match to {
         Recipient::Party(party) => {
-            organisation.is_active_beneficiary(party)
+            // SPEC 3.7: a payer that is served can be asked as well.
+            organisation.is_active_party(party)
                 && organisation.party(party).kind != PartyKind::Society
         }
         Recipient::Unit(_) | Recipient::Group(_) | Recipient::Everyone => {
@@ -226,6 +230,12 @@ pub(super) fn never_asked<'org>(view: View<'_, 'org>) -> Vec<NeverAsked<'org>> {
 }
 
 impl NeverAsked<'_> {
+    /// Whether it is a payer that is served: SPEC 3.7 has these apart from customers.
+    pub(super) fn is_payer(&self) -> bool {
+        let list = |party| self.organisation.party(party).list;
+        self.to.party().is_some_and(|party| list(party) == PartyList::Payer)
+    }
+
     /// `Small businesses: 4 services, pays 8.2 M GBP a year`.
     pub(super) fn line(&self) -> Line {
         let mut line = link(self.organisation, self.to.into());

@@ -17,7 +17,7 @@ use crate::{
     id::{PartyId, ServiceId, Subject, UnitId},
     model::{Datum, Name, Organisation},
 };
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeSet};
 
 /// From this many customers on a service is one on which many depend; where there are fewer, all of them are many.
 const MANY: usize = 2;
@@ -74,7 +74,10 @@ pub(super) struct PointLine {
 /// Persons who alone do something, then services on which many customers depend: those that affect most first.
 pub(super) fn single_points<'org>(view: View<'_, 'org>) -> SinglePoints<'org> {
     let mut listed = persons(view);
-    let (services, more) = services(view);
+    // What one person alone provides depends on that person, who is listed already.
+    let of_persons: BTreeSet<ServiceId> =
+        listed.iter().flat_map(SinglePoint::services_of_person).copied().collect();
+    let (services, more) = services(view, &of_persons);
     listed.extend(services);
     SinglePoints { listed, more }
 }
@@ -107,15 +110,21 @@ fn persons<'org>(view: View<'_, 'org>) -> Vec<SinglePoint<'org>> {
     points
 }
 
-/// The services inside through which most customers outside are reached, and how many more there are.
-fn services<'org>(view: View<'_, 'org>) -> (Vec<SinglePoint<'org>>, usize) {
+/// The services inside through which most customers outside are reached, but those in `left_out`, and how many more there
+/// are.
+fn services<'org>(
+    view: View<'_, 'org>,
+    left_out: &BTreeSet<ServiceId>,
+) -> (Vec<SinglePoint<'org>>, usize) {
     let (graph, whole) = (view.whole_graph(), view.whole_graph().organisation());
     let inside: Vec<ServiceId> = view
         .own_services()
         .map(|here| view.service_in_whole(here))
         .filter(|id| {
             let mut relations = whole.active_relations(*id);
-            whole.is_active(*id) && relations.any(|relation| relation.to.party().is_none())
+            whole.is_active(*id)
+                && !left_out.contains(id)
+                && relations.any(|relation| relation.to.party().is_none())
         })
         .collect();
     let failing: Vec<Failing> = inside.iter().map(|id| Failing::Service(*id)).collect();
@@ -266,6 +275,14 @@ impl SinglePoint<'_> {
         match self.single {
             Single::Person { id, .. } => Some(id),
             Single::Service(_) => None,
+        }
+    }
+
+    /// The services that a person alone provides.
+    fn services_of_person(&self) -> &[ServiceId] {
+        match &self.single {
+            Single::Person { services, .. } => services,
+            Single::Service(_) => &[],
         }
     }
 

@@ -55,6 +55,22 @@ fn payers_in_other_answers() {
     assert_eq!(scores, [["cooks", "8", "1"], ["office", "2", "1"]]);
 }
 
+/// A payer who is served and was never asked is named apart from customers, and `customers --unmeasured` has it; a payer
+/// whom nothing serves can't be asked.
+#[test]
+fn payers_never_asked() {
+    let unasked =
+        KITCHEN.replace("{to: fund, satisfaction: {score: 2, n: 40, measured: 2026-05}}", "fund");
+    assert_eq!(ids(&json_of(&unasked, "")["never_asked"], "id"), ["fund"]);
+    text_of(&unasked, "")
+        .says("Payer never asked:\nFund (90,000 a year).")
+        .says_no(" Never asked: ");
+    let rows = Run::yaml(&unasked).line("customers org.yaml --unmeasured --format csv").fine();
+    assert_eq!(rows.columns(["customer", "service"]), [["fund", "report"]]);
+    assert_eq!(ids(&json_of(KITCHEN, "")["never_asked"], "id"), [""; 0]);
+    text_of(KITCHEN, "").says_no("ever asked");
+}
+
 /// A group that holds nobody is asked by nobody: not in the brief, not in a survey. One that holds somebody is.
 #[test]
 fn a_group_of_nobody_is_not_asked() {

@@ -70,6 +70,29 @@ fn the_interval_of_a_group_outside_counts_its_size() {
     assert!(of_left.contains("n 30") && of_left.contains("6.3 and 7.7"), "{of_left}");
 }
 
+/// The payers of a division are those who pay for its services or whom it serves, in every title; one with whom it only
+/// owns the relationship is listed, and counted apart.
+#[test]
+fn payers_are_counted_in_one_way() {
+    let map = "organisation: {name: X, kind: public}\n\
+        departments: [{id: u, name: U}, {id: w, name: W}]\n\
+        services:\n  - {id: su, name: SU, provided_by: u, serves: [guests, served], paid_by: [pays]}\n  \
+        - {id: sw, name: SW, provided_by: w, serves: guests, paid_by: [owned]}\n\
+        beneficiaries: [{id: guests, name: Guests}]\n\
+        payers:\n  - {id: pays, name: Pays}\n  - {id: served, name: Served}\n  \
+        - {id: owned, name: Owned, relationship: {owner: u}}\n  - {id: gone, name: Gone, status: former}\n";
+    let run = |line: &str| Run::yaml(map).line(line).fine();
+    let customers = run("customers org.yaml --within u");
+    customers.says("X: 1 customer, 2 payers, and 1 that it neither serves nor is paid by");
+    run("analyze org.yaml --within u").says("1 customer outside, 2 payers (");
+    assert_eq!(run("brief org.yaml --within u --format json").json()["totals"]["payers"], 2);
+    run("customers org.yaml --within w").says("X: 1 customer, 1 payer\n");
+    run("analyze org.yaml --within w").says("1 customer outside, 1 payer (");
+    // Of the whole organisation all active ones are counted.
+    run("customers org.yaml").says("X: 1 customer, 3 payers\n");
+    run("analyze org.yaml").says("1 customer outside, 3 payers (");
+}
+
 /// Whether a relationship is outside a division and inside it, read off the map.
 fn sides(whole: &Organisation, division: &Range<usize>, relation: &Relation<'_>) -> [bool; 2] {
     let of_units = |units: Vec<usize>| {
