@@ -198,9 +198,17 @@ impl WorkbookArgs {
         self.show(&merged, sources, screen)?;
         refuse_errors(&merged, &files.names())?;
         notes.extend(self.merge_notes(&merged));
+        let failed = merged.failed;
         let change = MapChange::of(merged.editors)
             .with_context(|| format!("{}: this map can't be changed", path.display()))?;
         let is_changed = change.texts.iter().any(Option::is_some);
+        if !is_changed && failed > 0 {
+            bail!(
+                "{}: nothing was written, since no change could be made\n\
+                 help: change the map by hand where the warnings above say",
+                path.display()
+            );
+        }
         // The changed map is read again before anything is written, so that no merge
         // leaves a map with errors.
         let new = files.changed(&change, screen)?;

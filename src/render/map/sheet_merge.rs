@@ -11,6 +11,7 @@
 //! A cell that makes the map wrong is left out and reported, and so is a row that lacks something required.
 
 mod changes;
+mod failed;
 mod matching;
 mod needed;
 mod record;
@@ -27,7 +28,8 @@ use crate::{
     input::RawValue,
     render::edit::{EditError, MapEditor},
 };
-use changes::{SheetChanges, SheetInput, sheet_changes};
+use changes::{RowChange, SheetChanges, SheetInput, sheet_changes};
+use failed::FailedEdits;
 use needed::{GoneRow, NeededRows, text_at};
 use std::collections::BTreeSet;
 
@@ -70,6 +72,8 @@ pub struct SheetsMerged<'t> {
     pub needed: Vec<String>,
     /// How many rows changed nothing.
     pub unchanged: usize,
+    /// How many edits could not be made in the files.
+    pub failed: usize,
     /// The reason why nothing was deleted though that was asked for.
     pub not_deleted: Option<String>,
 }
@@ -156,27 +160,40 @@ impl Rounds {
         mut self,
         tables: &[SheetTable],
         changes: SheetChanges,
-        mut attempt: Attempt<'t>,
+        attempt: Attempt<'t>,
         errors: Vec<ValueProblem>,
     ) -> SheetsMerged<'t> {
         let mut problems = changes.problems;
         problems.extend(tables.iter().flat_map(|table| table.problems.iter().cloned()));
         problems.append(&mut self.found);
-        problems.append(&mut attempt.failed);
+        problems.extend(attempt.failed.iter().map(|failed| failed.problem.clone()));
         problems.sort_by_key(|problem| problem.place);
         problems.dedup();
         let is_kept = |row: &&GoneRow| self.is_deleting && self.needed.contains(&row.place);
-        let (kept, gone): (Vec<_>, Vec<_>) = changes.gone.iter().partition(is_kept);
+        let failed_edits =
+            FailedEdits::of(attempt.failed.iter().filter_map(|it| changes.edits.get(it.edit)));
+        let is_changed = |change: &RowChange| !failed_edits.concern(change.file, &change.path);
+        let is_added = |change: &RowChange| !failed_edits.hold(change.file, &change.path);
+        // What can't be deleted is among the problems.
+        let is_deletable = |row: &&GoneRow| {
+            !self.is_deleting || !row.is_in(|file, at| failed_edits.hold(file, at))
+        };
+        let (kept, gone): (Vec<_>, Vec<_>) =
+            changes.gone.iter().filter(is_deletable).partition(is_kept);
+        let words = |all: Vec<RowChange>, is_made: &dyn Fn(&RowChange) -> bool| {
+            all.into_iter().filter(is_made).map(|change| change.words).collect()
+        };
         let errors = errors.into_iter().map(|problem| (problem.file, problem.diagnostic));
         SheetsMerged {
             editors: attempt.editors,
             problems,
             errors: errors.collect(),
-            changed: changes.changed,
-            added: changes.added,
+            changed: words(changes.changed, &is_changed),
+            added: words(changes.added, &is_added),
             gone: gone.into_iter().map(|row| row.words.clone()).collect(),
             needed: kept.into_iter().map(|row| self.needed.describe(row)).collect(),
             unchanged: changes.unchanged,
+            failed: attempt.failed.len(),
             not_deleted: self.not_deleted,
         }
     }
@@ -186,12 +203,19 @@ impl Rounds {
 struct Attempt<'t> {
     editors: Vec<MapEditor<'t>>,
     /// The changes that can't be made at their place.
-    failed: Vec<Diagnostic>,
+    failed: Vec<FailedEdit>,
+}
+
+/// An edit that can't be made.
+struct FailedEdit {
+    /// Its number among the edits.
+    edit: usize,
+    problem: Diagnostic,
 }
 
 impl Attempt<'_> {
     fn apply(&mut self, changes: &SheetChanges) {
-        for change in &changes.edits {
+        for (edit, change) in changes.edits.iter().enumerate() {
             let message = match self.editors.get_mut(change.file) {
                 Some(editor) => match editor.edit(&change.edit) {
                     Ok(()) => continue,
@@ -201,7 +225,8 @@ impl Attempt<'_> {
             };
             let mut problem = Diagnostic::new(Code::BadRow, change.place, message);
             problem.severity = Severity::Warning;
-            self.failed.push(problem.help("change the map by hand"));
+            let problem = problem.help("change the map by hand");
+            self.failed.push(FailedEdit { edit, problem });
         }
     }
 

@@ -469,6 +469,42 @@ fn odd_files_are_changed_by_place() {
     assert!(ran.left("m/a.yaml").ends_with("[{id: it, name: IT}]\n"));
 }
 
+/// What an anchor shares can't be changed: the notes name only what was changed, and where that is nothing the import ends
+/// with 2.
+#[test]
+fn what_could_not_be_changed_is_not_called_changed() {
+    let map = "organisation: {name: X}\ndepartments:\n  - {id: a, name: A, headcount: &n 3}\n  - {id: b, name: B, headcount: *n}\nservices:\n  \
+        - {name: S, provided_by: a, serves: &r [{to: z, satisfaction: {score: 5, n: 40}}]}\n  - {name: T, provided_by: b, serves: *r}\n  \
+        - {name: U, provided_by: b, serves: [{to: z, satisfaction: [{score: 6, measured: 2025}, {score: 7, measured: 2026}]}]}\n\
+        beneficiaries: &l [{id: z, name: Z}]\ngroups: [{name: G, members: [a]}]\n";
+    let edit = |name: &str, rows: &mut Vec<Vec<String>>| match name {
+        "departments" => set(rows, &["b"], "headcount", "4"),
+        "relationships" => set(rows, &["s", "S", "z"], "satisfaction.score", "6"),
+        _ => {}
+    };
+    let bytes = changed(&book(map), edit);
+    let run = Run::yaml(map).file("map.xlsx", &bytes);
+    let ran = run.line("import workbook map.xlsx --merge org.yaml").ran().ends(2);
+    assert_eq!(ran.left("org.yaml"), map);
+    ran.complains("nothing was written").complains_not("changed: ");
+    // What else is changed is written, and named alone.
+    let bytes = changed(&book(map), |name, rows| {
+        edit(name, rows);
+        match name {
+            "departments" => set(rows, &["b"], "purpose", "p"),
+            "relationships" => set(rows, &["u", "U", "z"], "satisfaction.score", "9"),
+            _ => {}
+        }
+    });
+    let ran = merged(map, &bytes, "");
+    let ran = ran
+        .complains("note: changed: b: purpose, u, z, 2025 (relationships): satisfaction.score\n");
+    assert_eq!(
+        ran.left("org.yaml"),
+        map.replace("name: B,", "name: B, purpose: p,").replace("score: 6", "score: 9")
+    );
+}
+
 /// A text that is too long for a cell is named; a formula without a value changes nothing.
 #[test]
 fn what_no_cell_holds_is_named() {

@@ -55,14 +55,25 @@ pub(super) struct SheetEdit {
     pub(super) edit: MapEdit,
 }
 
+/// A value or an entry that a row of a workbook changes or adds.
+#[derive(Debug)]
+pub(super) struct RowChange {
+    /// In words: `it: headcount`.
+    pub(super) words: String,
+    /// The file, by its number.
+    pub(super) file: usize,
+    /// Where in the file.
+    pub(super) path: Path,
+}
+
 /// The changes that a workbook makes.
 #[derive(Debug, Default)]
 pub(super) struct SheetChanges {
     pub(super) edits: Vec<SheetEdit>,
     pub(super) problems: Vec<Diagnostic>,
     /// The changed values: `it: headcount`.
-    pub(super) changed: Vec<String>,
-    pub(super) added: Vec<String>,
+    pub(super) changed: Vec<RowChange>,
+    pub(super) added: Vec<RowChange>,
     /// What has no row any more.
     pub(super) gone: Vec<GoneRow>,
     /// How many rows changed nothing.
@@ -162,6 +173,13 @@ impl ChangeFinder<'_, '_> {
         self.changes.edits.extend(placed);
     }
 
+    /// Notes an entry that is added to the list of its sheet.
+    fn note_added(&mut self, words: String, sheet: MapSheet) {
+        let file = self.input.home;
+        let path = vec![PathStep::Key(sheet.list_word(self.input.roots[file]))];
+        self.changes.added.push(RowChange { words, file, path });
+    }
+
     /// Takes the rows of entries with ids.
     fn entries(&mut self, table: &SheetTable) {
         let current = map_rows(table.sheet, &self.input.roots, self.input.ids);
@@ -233,7 +251,8 @@ impl ChangeFinder<'_, '_> {
             let id = Text { value: id.clone(), place: name.place };
             value.insert(0, (vec!["id"], Some(Value::Text(id))));
         }
-        self.changes.added.push(format!("{} ({})", name.value, list.key()));
+        let words = format!("{} ({})", name.value, list.key());
+        self.note_added(words, MapSheet::Entries(list));
         let name = fold_name(&name.value);
         self.new.push(NewEntry { list, id, name, value, items: Vec::new() });
     }
@@ -326,7 +345,8 @@ impl ChangeFinder<'_, '_> {
             return;
         }
         let texts: Vec<&str> = row.filled().map(|(_, cell)| &*cell.value).take(2).collect();
-        self.changes.added.push(format!("{} ({})", texts.join(", "), row.sheet.name()));
+        let words = format!("{} ({})", texts.join(", "), row.sheet.name());
+        self.note_added(words, row.sheet);
         let value = with_changes(None, &pairs);
         self.added.entry(row.sheet).or_default().push(value);
     }

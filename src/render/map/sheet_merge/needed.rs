@@ -13,7 +13,7 @@ use crate::{
         List, ValueProblem,
         map_sheets::{EntryIds, MapSheet},
     },
-    input::{RawKind, RawValue},
+    input::{PathStep, RawKind, RawValue},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +31,17 @@ pub(super) struct GoneRow {
     pub(super) recipient: String,
     /// What distinguishes it from others, in words.
     pub(super) words: String,
+}
+
+impl GoneRow {
+    /// Whether a place of it in its file fulfils a condition.
+    pub(super) fn is_in(&self, is_one: impl FnOnce(usize, &[PathStep<'_>]) -> bool) -> bool {
+        let (file, entry, item) = &self.place;
+        let key = self.sheet.item_key();
+        let key = Some(PathStep::Key(key)).filter(|_| !key.is_empty());
+        let below = key.into_iter().chain(item.map(PathStep::Item));
+        is_one(*file, &entry.iter().copied().chain(below).collect::<Path>())
+    }
 }
 
 /// The gone rows that something needs, each with what needs it.

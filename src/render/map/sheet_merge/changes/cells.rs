@@ -2,7 +2,7 @@
 
 use super::{
     super::{matching::stamps, record::KeyChange},
-    ChangeFinder,
+    ChangeFinder, RowChange,
     row::RowOf,
     row_problem,
     sides::{ChangedSide, conflict},
@@ -11,10 +11,10 @@ use crate::{
     import::{
         Value,
         map_sheets::{
-            ColumnRole, MapRow, MapSheet, RowStamp, SheetColumn, is_same_cell, parse_cell,
+            ColumnRole, MapRow, MapSheet, RowKind, RowStamp, SheetColumn, is_same_cell, parse_cell,
         },
     },
-    input::{Presence, Text},
+    input::{PathStep, Presence, Text},
 };
 
 impl ChangeFinder<'_, '_> {
@@ -128,7 +128,13 @@ impl ChangeFinder<'_, '_> {
         let mut changes = Vec::new();
         for (column, cell) in self.changed_cells(row, current) {
             if let Some(change) = self.change(row, column, cell) {
-                self.changes.changed.push(changed_value(subject, column, &change));
+                let mut path = current.entry.clone();
+                // A pair has no keys of its own below the mapping.
+                if row.sheet.row_kind() != RowKind::Pairs {
+                    path.extend(column.path.iter().map(|key| PathStep::Key(key)));
+                }
+                let words = changed_value(subject, column, &change);
+                self.changes.changed.push(RowChange { words, file: current.file, path });
                 changes.push(change);
             }
         }

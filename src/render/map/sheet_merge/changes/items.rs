@@ -3,9 +3,9 @@
 use super::{
     super::{
         matching::RowMatch,
-        record::{ItemState, KeyChange},
+        record::{ItemState, KeyChange, Path},
     },
-    ChangeFinder,
+    ChangeFinder, RowChange,
     additions::{ItemList, Owner},
     cells::changed_value,
     describe,
@@ -19,7 +19,7 @@ use crate::{
         List, Value,
         map_sheets::{ColumnRole, EMPTY_LIST, MapRow, MapSheet, SheetColumn, SheetTable, map_rows},
     },
-    input::{RawKind, RawValue, Text},
+    input::{PathStep, RawKind, RawValue, Text},
 };
 
 impl ChangeFinder<'_, '_> {
@@ -72,7 +72,9 @@ impl ChangeFinder<'_, '_> {
         let mut changed = Vec::new();
         for (column, cell) in self.changed_cells(row, current) {
             if let Some(change) = self.change(row, column, cell) {
-                self.changes.changed.push(changed_value(&subject, column, &change));
+                let words = changed_value(&subject, column, &change);
+                let path = item_path(row.sheet, current, column);
+                self.changes.changed.push(RowChange { words, file: current.file, path });
                 changed.push((column, change));
             }
         }
@@ -173,7 +175,20 @@ impl ChangeFinder<'_, '_> {
             list.states.push(state);
             list.names.push(name);
         }
-        self.changes.added.push(format!("{subject} ({})", row.sheet.name()));
+        let words = format!("{subject} ({})", row.sheet.name());
+        let added = match owner {
+            Owner::Known(file, mut path) => {
+                path.push(PathStep::Key(row.sheet.item_key()));
+                RowChange { words, file, path }
+            }
+            Owner::New(at) => {
+                let file = self.input.home;
+                let list = MapSheet::Entries(self.new[at].list);
+                let path = vec![PathStep::Key(list.list_word(self.input.roots[file]))];
+                RowChange { words, file, path }
+            }
+        };
+        self.changes.added.push(added);
     }
 
     /// The entry to which a new item belongs, by its id or name.
@@ -207,6 +222,18 @@ impl ChangeFinder<'_, '_> {
         }
         new.map(Owner::New)
     }
+}
+
+/// Where in its file a cell of an item is.
+fn item_path(sheet: MapSheet, current: &MapRow, column: &'static SheetColumn) -> Path {
+    let mut path = current.entry.clone();
+    path.push(PathStep::Key(sheet.item_key()));
+    path.extend(current.item.map(PathStep::Item));
+    if column.role == ColumnRole::Measurement {
+        path.push(PathStep::Key("satisfaction"));
+    }
+    path.extend(column.path.iter().map(|key| PathStep::Key(key)));
+    path
 }
 
 /// Adds the changes of a row to its item, and to the measurement that it shows.
