@@ -29,10 +29,12 @@ pub use failures::{
 pub use findings::{Finding, Privacy, Statement, findings};
 pub use funders::{FunderServed, funders_served};
 pub use impact::{
-    AffectedPayer, AffectedService, Distance, Impact, Money, impact, payers_without_broad_steps,
-    relationships_owned_by,
+    AffectedPayer, AffectedService, Distance, Impact, Money, impact, impacts,
+    payers_without_broad_steps, relationships_owned_by,
 };
-pub use party_impact::{PaidService, PartyImpact, PartyImpacts, party_impact, services_by_payer};
+pub use party_impact::{
+    PaidService, PartyImpact, PartyImpacts, depending, party_impact, services_by_payer,
+};
 pub use payers::{
     Basis, Paid, PartyPayment, UnitPayer, listed_payments, parties_served, payers_of_unit,
     payments_for_service, stable_sum,

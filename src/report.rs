@@ -89,7 +89,7 @@ pub use relationships::{RelationshipRow, relationships};
 pub use rows::{DataRow, Flat, Labels, Rows, WriteRow};
 pub use site::{
     BlueprintLane, CARD_LIMITS, CardCounts, CardSample, Cards, Figure, FindingGroup, FindingItem,
-    Site, SiteCard, SiteFailure, SiteSource, site,
+    Site, SiteCard, SiteFailure, SiteFailures, SiteSource, site,
 };
 pub use survey::{SurveyFigures, SurveyResult, SurveyRow, survey_answers};
 pub use table::{ColumnKind, Heading, NarrowLayout, RowMeta, Table};

@@ -7,7 +7,7 @@ use super::{
     payers::{Basis, beneficiaries_served, payers_of_services, payments_for_service, stable_sum},
 };
 use crate::{
-    graph::{Cost, Graph},
+    graph::{Affected, Cost, Graph, LANES},
     id::{PartyId, ServiceId, UnitId},
     model::{Organisation, PaidAs, Payer, Recipient},
 };
@@ -98,13 +98,33 @@ impl Distance {
 
 /// Who is affected if something inside fails.
 pub fn impact(graph: &Graph<'_>, failing: Failing) -> Impact {
+    impact_of(graph, failing, graph.affected_by(services_affected_first(graph, failing)))
+}
+
+/// Who is affected by each of some failures, in their order; 64 share a search.
+pub fn impacts<'a>(
+    graph: &'a Graph<'_>,
+    failures: &'a [Failing],
+) -> impl Iterator<Item = Impact> + 'a {
+    let mut search = graph.failures();
+    failures.iter().enumerate().map(move |(at, failing)| {
+        let lane = at % LANES;
+        if lane == 0 {
+            let block = failures[at..].iter().take(LANES);
+            search.find(block.map(|failing| services_affected_first(graph, *failing)));
+        }
+        impact_of(graph, *failing, search.affected(lane))
+    })
+}
+
+/// The impact of a failure that affects these services and recipients.
+fn impact_of(graph: &Graph<'_>, failing: Failing, affected: Affected) -> Impact {
     let organisation = graph.organisation();
     let own = match failing {
         Failing::Unit(unit) => graph.services_of(unit),
         Failing::Service(service) if organisation.is_active(service) => vec![service],
         Failing::Service(_) => Vec::new(),
     };
-    let affected = graph.affected_by(services_affected_first(graph, failing));
     let failed: BTreeSet<ServiceId> = own.into_iter().collect();
     let services: Vec<AffectedService> = (affected.services.into_iter())
         .map(|(service, cost)| {

@@ -6,7 +6,7 @@ use super::{
     view::View,
 };
 use crate::{
-    graph::{Cost, CostSearch, FailureSearch, LANES},
+    graph::{Cost, CostSearch, LANES},
     id::{PartyId, ServiceId, UnitId},
     model::{Payer, Recipient},
 };
@@ -31,14 +31,10 @@ pub struct PaidService {
 pub struct PartyImpact {
     /// The services that it pays for, by id.
     pub pays_for: Vec<PaidService>,
-    /// The recipients that depend on these services, each with its broad steps and steps.
-    pub depending: Vec<(Recipient, Cost)>,
     /// Every unit that contributes to it, by broad steps, steps and id.
     pub contributors: Vec<(UnitId, Cost)>,
     /// The units whose contribution a verdict rejects, by id.
     pub rejected: Vec<UnitId>,
-    /// Every active service through which it is reached, in the order of the file.
-    pub services: Vec<(ServiceId, Cost)>,
 }
 
 /// An iterator over the impacts of parties, which are searched for 64 at a time.
@@ -51,7 +47,6 @@ pub struct PartyImpacts<'g, 'org> {
     /// The units by id, so that those of one party need no sorting by id.
     units: Vec<UnitId>,
     costs: CostSearch<'g, 'org>,
-    failures: FailureSearch<'g, 'org>,
     verdicts: LaneVerdicts,
 }
 
@@ -66,7 +61,6 @@ impl<'g, 'org> PartyImpacts<'g, 'org> {
             paid: services_by_payer(view).into_iter().collect(),
             units,
             costs: graph.costs(),
-            failures: graph.failures(),
             verdicts: LaneVerdicts::default(),
             next: 0,
             parties,
@@ -80,18 +74,13 @@ impl<'g, 'org> PartyImpacts<'g, 'org> {
         self.costs.find(lanes.iter().copied().enumerate());
         self.verdicts =
             LaneVerdicts::new(self.view.organisation(), lanes.iter().copied().enumerate());
-        let services = |party: &PartyId| {
-            let paid = self.paid.get(party).into_iter().flatten();
-            paid.map(|paid| paid.service).collect()
-        };
-        self.failures.find(lanes.iter().map(services));
     }
 
-    /// The services that reach the party of a lane.
-    fn services(&self, lane: usize) -> Vec<(ServiceId, Cost)> {
+    /// Every active service through which the party is reached that was returned last, in the order of the file.
+    pub fn services(&self) -> impl Iterator<Item = (ServiceId, Cost)> {
+        let lane = self.next.checked_sub(1).map(|last| last % LANES);
         let services = self.view.organisation().services().map(|(id, _)| id);
-        let cost = |id| Some((id, self.costs.cost_of_service(id, lane)?));
-        services.filter_map(cost).collect()
+        services.filter_map(move |id| Some((id, self.costs.cost_of_service(id, lane?)?)))
     }
 
     /// The units that contribute to the party of a lane, and those that would but for a verdict.
@@ -124,10 +113,8 @@ impl Iterator for PartyImpacts<'_, '_> {
         }
         self.next += 1;
         let (contributors, rejected) = self.contributors(lane);
-        let depending = self.failures.affected(lane).recipients;
         let pays_for = self.paid.remove(&party).unwrap_or_default();
-        let services = self.services(lane);
-        Some((party, PartyImpact { pays_for, depending, contributors, rejected, services }))
+        Some((party, PartyImpact { pays_for, contributors, rejected }))
     }
 }
 
@@ -135,6 +122,11 @@ impl Iterator for PartyImpacts<'_, '_> {
 pub fn party_impact(view: View<'_, '_>, party: PartyId) -> PartyImpact {
     let impact = PartyImpacts::new(view, vec![party]).next().map(|(_, impact)| impact);
     impact.unwrap_or_default()
+}
+
+/// The recipients that depend on services that somebody pays for, each with its broad steps and steps.
+pub fn depending(view: View<'_, '_>, paid: &[PaidService]) -> Vec<(Recipient, Cost)> {
+    view.graph().affected_by(paid.iter().map(|paid| paid.service).collect()).recipients
 }
 
 /// The parties that pay for services, each with these by id.

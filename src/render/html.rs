@@ -112,7 +112,7 @@ fn failures<'s>(
     room: &mut usize,
 ) -> Vec<(&'s SiteFailure, String)> {
     let mut shown = Vec::new();
-    for failure in &site.failures {
+    for failure in &site.failures.shown {
         let html = FailureHtml { failure, anchors }.to_string();
         let bytes = html.len() + failure.title.len() + failure.anchor.len() + OPTION;
         let Some(rest) = room.checked_sub(bytes) else { break };

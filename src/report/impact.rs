@@ -11,7 +11,7 @@ pub(super) use outside::{contributors, pays_cell};
 use self::{inside::InsideImpact, outside::OutsideImpact};
 use super::Answer;
 use crate::{
-    analysis::{Failing, View, impact, party_impact},
+    analysis::{Failing, View, depending, impact, party_impact},
     graph::Graph,
     id::Subject,
 };
@@ -27,8 +27,10 @@ pub fn impacted<'org>(graph: &Graph<'org>, what: Subject) -> Option<Box<dyn Answ
         Subject::Unit(unit) => inside(Failing::Unit(unit)),
         Subject::Service(service) => inside(Failing::Service(service)),
         Subject::Party(party) => {
-            let impact = party_impact(View::whole(graph), party);
-            Some(Box::new(OutsideImpact { organisation, party, impact }))
+            let view = View::whole(graph);
+            let impact = party_impact(view, party);
+            let depending = depending(view, &impact.pays_for);
+            Some(Box::new(OutsideImpact { organisation, party, impact, depending }))
         }
         Subject::Organisation | Subject::Everyone | Subject::Group(_) => None,
     }

@@ -9,7 +9,7 @@ mod source;
 
 pub use blueprint::BlueprintLane;
 pub use cards::{CARD_LIMITS, CardCounts, CardSample, Cards, SiteCard};
-pub use failures::SiteFailure;
+pub use failures::{SiteFailure, SiteFailures};
 pub use findings::{FindingGroup, FindingItem};
 pub use lists::Figure;
 pub use source::SiteSource;
@@ -37,8 +37,8 @@ pub struct Site<'org> {
     pub flow: Grid,
     /// The same, as far as a matrix can be read.
     pub matrix: Grid,
-    /// What happens if something fails, those failures first that affect most.
-    pub failures: Vec<SiteFailure>,
+    /// What happens if something fails.
+    pub failures: SiteFailures,
     /// The units with their customers.
     pub units: Table,
     /// Those outside, key ones first.
@@ -89,7 +89,7 @@ pub fn site<'org>(
         flow: grid(view, &departments, FLOW),
         matrix: grid(view, &departments, MATRIX),
         failures: failures::failures(view),
-        units: lists::units(view, from, names).at_most(ROWS),
+        units: lists::units(view, from, names, ROWS),
         customers: customers(CustomerQuery::Key).at_most(ROWS),
         prospects: customers(CustomerQuery::Prospects).at_most(ROWS),
         services: cards::services(view, from).at_most(ROWS),

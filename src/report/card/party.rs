@@ -3,7 +3,7 @@
 use super::{
     super::{
         Cell, Line, Table,
-        anchor::link,
+        anchor::{NameLink, link},
         customers::{or_not_known, owner_cell, transition},
         impact::{contributors, pays_cell},
         words::{happy, happy_in_all, names, share_if_known, steps},
@@ -76,7 +76,7 @@ impl Card<'_, '_> {
 
     pub(super) fn contributors(&self, impact: &PartyImpact) -> Table {
         let rows = contributors(impact).into_iter().map(|(cost, units)| {
-            let links = units.into_iter().map(|unit| self.link(Subject::Unit(unit)));
+            let links = units.into_iter().map(|unit| NameLink(self.organisation, unit.into()));
             vec![steps(cost, "").into(), names(links, self.limits.names).into()]
         });
         let rejected = impact.rejected.iter().map(|unit| self.link(Subject::Unit(*unit)));

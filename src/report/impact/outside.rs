@@ -23,6 +23,8 @@ pub(super) struct OutsideImpact<'org> {
     pub(super) organisation: &'org Organisation,
     pub(super) party: PartyId,
     pub(super) impact: PartyImpact,
+    /// The recipients that depend on the services that it pays for, each with its broad steps and steps.
+    pub(super) depending: Vec<(Recipient, Cost)>,
 }
 
 impl Answer for OutsideImpact<'_> {
@@ -46,11 +48,8 @@ impl Answer for OutsideImpact<'_> {
         let mut data = Data::default();
         data.field("of", Datum::name(self.organisation, self.party));
         data.rows(self.paid_services());
-        data.rows(affected_recipients(
-            "depending",
-            self.organisation,
-            self.impact.depending.iter().copied(),
-        ));
+        let depending = self.depending.iter().copied();
+        data.rows(affected_recipients("depending", self.organisation, depending));
         let contributors =
             self.impact.contributors.iter().map(|(unit, cost)| (Recipient::Unit(*unit), *cost));
         data.rows(affected_recipients("contributors", self.organisation, contributors));
@@ -135,7 +134,7 @@ impl<'org> OutsideImpact<'org> {
 
     fn dependence(&self, side: &str, is_outside: bool, most: usize) -> String {
         let list = |is_broad: bool| -> Line {
-            let affected = self.impact.depending.iter().filter(|(to, cost)| {
+            let affected = self.depending.iter().filter(|(to, cost)| {
                 to.party().is_some() == is_outside && (cost.broad_steps > 0) == is_broad
             });
             names(affected.map(|(to, _)| self.organisation.name_of((*to).into())), most)

@@ -9,16 +9,17 @@
 
 use super::super::{
     Line,
-    anchor::link,
+    anchor::{NameLink, link},
     words::{capitalised, names},
 };
 use crate::{
-    analysis::{PartyImpact, View},
+    analysis::View,
     graph::Cost,
     id::{ServiceId, Subject},
     model::Provider,
 };
-use std::collections::BTreeMap;
+use fixedbitset::FixedBitSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// From this many steps on services share a lane.
 const LANES: u32 = 4;
@@ -61,29 +62,71 @@ impl Lane {
     }
 }
 
-/// The lanes of a party, the nearest first, each with a limited number of providers by name.
+/// The most providers that a lane has by name.
+pub(super) const BOXES: usize = 12;
+
+/// The providers of one lane.
+#[derive(Default)]
+struct LaneProviders {
+    /// The first of them, each with its services.
+    // Few are shown, and a large organisation has most of its services behind each customer: they are not collected.
+    first: BTreeMap<Provider, Vec<ServiceId>>,
+    units: FixedBitSet,
+    others: BTreeSet<Provider>,
+}
+
+impl LaneProviders {
+    fn add(&mut self, provider: Provider, service: ServiceId) {
+        match provider.unit() {
+            Some(unit) => self.units.grow_and_insert(unit.index()),
+            None => _ = self.others.insert(provider),
+        }
+        let is_full = self.first.len() >= BOXES;
+        if is_full && self.first.last_key_value().is_some_and(|(last, _)| provider > *last) {
+            return;
+        }
+        self.first.entry(provider).or_default().push(service);
+        if self.first.len() > BOXES {
+            self.first.pop_last();
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.units.count_ones(..) + self.others.len()
+    }
+}
+
+/// The lanes of a party that is reached through these services, the nearest first.
 pub(super) fn blueprint(
     view: View<'_, '_>,
-    impact: &PartyImpact,
-    most: usize,
+    services: impl Iterator<Item = (ServiceId, Cost)>,
 ) -> Vec<BlueprintLane> {
     let organisation = view.organisation();
-    let mut lanes: BTreeMap<Lane, BTreeMap<Provider, Vec<ServiceId>>> = BTreeMap::new();
-    for (service, cost) in &impact.services {
-        let lane = lanes.entry(Lane::of(*cost)).or_default();
-        for provider in &organisation.service(*service).provided_by {
-            lane.entry(*provider).or_default().push(*service);
+    let mut lanes: BTreeMap<Lane, LaneProviders> = BTreeMap::new();
+    for (service, cost) in services {
+        let lane = lanes.entry(Lane::of(cost)).or_default();
+        for provider in &organisation.service(service).provided_by {
+            lane.add(*provider, service);
         }
     }
     let named = |(provider, services): (&Provider, &Vec<ServiceId>)| {
-        let links = services.iter().map(|one| link(organisation, Subject::Service(*one)));
+        let links = services.iter().map(|one| NameLink(organisation, Subject::Service(*one)));
         (link(organisation, (*provider).into()), names(links, SERVICES))
     };
-    let lane = |(lane, providers): (Lane, BTreeMap<Provider, Vec<ServiceId>>)| BlueprintLane {
+    let lane = |(lane, providers): (Lane, LaneProviders)| BlueprintLane {
         heading: capitalised(&lane.heading()),
         is_visible: lane == Lane::Steps(1),
-        boxes: providers.iter().take(most).map(named).collect(),
-        more: providers.len().saturating_sub(most),
+        boxes: providers.first.iter().map(named).collect(),
+        more: providers.count() - providers.first.len(),
     };
     lanes.into_iter().map(lane).collect()
+}
+
+impl BlueprintLane {
+    /// Returns the lane with at most `most` providers by name.
+    pub(super) fn at_most(&self, most: usize) -> Self {
+        let boxes: Vec<_> = self.boxes.iter().take(most).cloned().collect();
+        let more = self.more + self.boxes.len() - boxes.len();
+        Self { heading: self.heading.clone(), boxes, more, ..*self }
+    }
 }

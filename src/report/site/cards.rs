@@ -7,7 +7,7 @@ use super::{
         card::Card,
         neighbourhood,
     },
-    blueprint::{BlueprintLane, blueprint},
+    blueprint::{BOXES, BlueprintLane, blueprint},
     source::SiteSource,
 };
 use crate::{
@@ -39,8 +39,7 @@ pub struct SiteCard {
     pub id: String,
 }
 
-/// How many providers a lane of a blueprint has by name at most, and at least.
-const BOXES: usize = 12;
+/// The fewest providers that a lane of a blueprint has by name, if it has so many.
 const FEWEST_BOXES: usize = 3;
 /// The most departments around a unit that are named above its card.
 const PATH: usize = 3;
@@ -102,13 +101,11 @@ impl<'g, 'org> Cards<'g, 'org> {
             }
         }
         let parties = self.view.whole_graph().organisation().parties().map(|(id, _)| id);
-        for (party, impact) in
-            PartyImpacts::new(self.view, parties.step_by(every.parties).collect())
-        {
+        self.each_party(parties.step_by(every.parties), |party, impact, lanes| {
             for (maker, sample) in makers.iter().zip(&mut samples) {
-                sample.parties.push(maker.parties.party(party, &impact));
+                sample.parties.push(maker.parties.party(party, impact, lanes));
             }
-        }
+        });
         samples
     }
 
@@ -121,9 +118,22 @@ impl<'g, 'org> Cards<'g, 'org> {
         let mut cards: Vec<SiteCard> =
             units.map(|(unit, own)| makers.units.unit(unit, &own)).collect();
         let parties = self.view.whole_graph().organisation().parties().map(|(id, _)| id);
-        let impacts = PartyImpacts::new(self.view, parties.take(counts.parties).collect());
-        cards.extend(impacts.map(|(party, impact)| makers.parties.party(party, &impact)));
+        self.each_party(parties.take(counts.parties), |party, impact, lanes| {
+            cards.push(makers.parties.party(party, impact, lanes));
+        });
         cards
+    }
+
+    /// Calls `make` for each of some parties, with its impact and its blueprint.
+    fn each_party(
+        &self,
+        parties: impl Iterator<Item = PartyId>,
+        mut make: impl FnMut(PartyId, &PartyImpact, &[BlueprintLane]),
+    ) {
+        let mut impacts = PartyImpacts::new(self.view, parties.collect());
+        while let Some((party, impact)) = impacts.next() {
+            make(party, &impact, &blueprint(self.view, impacts.services()));
+        }
     }
 
     /// The units that are highest in the tree, in its order.
@@ -153,8 +163,9 @@ impl<'g, 'org> Cards<'g, 'org> {
         let parties = whole.parties().map(|(id, _)| id);
         let shown_parties =
             parties.filter(|id| anchors.contains(&anchor(whole, Subject::Party(*id))));
-        let impacts = PartyImpacts::new(self.view, shown_parties.collect());
-        cards.extend(impacts.map(|(party, impact)| maker.party(party, &impact)));
+        self.each_party(shown_parties, |party, impact, lanes| {
+            cards.push(maker.party(party, impact, lanes));
+        });
         cards
     }
 
@@ -259,7 +270,7 @@ impl<'g, 'org> CardMaker<'g, 'org> {
         }
     }
 
-    fn party(&self, party: PartyId, impact: &PartyImpact) -> SiteCard {
+    fn party(&self, party: PartyId, impact: &PartyImpact, lanes: &[BlueprintLane]) -> SiteCard {
         let organisation = self.view.whole_graph().organisation();
         let subject = Subject::Party(party);
         SiteCard {
@@ -269,7 +280,7 @@ impl<'g, 'org> CardMaker<'g, 'org> {
             depth: 0,
             document: self.card.party(party, impact),
             neighbourhood: None,
-            blueprint: blueprint(self.view, impact, self.boxes),
+            blueprint: lanes.iter().map(|lane| lane.at_most(self.boxes)).collect(),
             id: organisation.id_of(subject).to_owned(),
         }
     }

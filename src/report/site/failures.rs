@@ -2,12 +2,12 @@
 
 use super::super::{
     Line,
-    anchor::{anchor, link},
+    anchor::{NameLink, anchor},
     words::{amount, count, names},
 };
 use crate::{
     analysis::{
-        AffectedPayer, Failing, Impact, View, impact, parties_affected_by,
+        AffectedPayer, Failing, Impact, View, impacts, parties_affected_by,
         payers_without_broad_steps, services_down,
     },
     id::Subject,
@@ -15,10 +15,23 @@ use crate::{
 };
 use std::cmp::Reverse;
 
-/// The most failures of a page. Each takes a walk over the organisation.
+/// The most failures of a page, and the fewest of a large organisation, if it has so many.
 const MOST: usize = 120;
+const FEWEST: usize = 12;
+/// How many units and services all failures of a page may affect together. Each of those that affect most affects nearly
+/// all of a large organisation: 120 of them would take ten times as long as reading a map of 100,000 units.
+const AFFECTED: usize = 3_000_000;
 /// How many names a line has.
 const NAMES: usize = 12;
+
+/// The failures of a page.
+#[derive(Clone, Debug, Default)]
+pub struct SiteFailures {
+    /// Those that affect most customers outside, the first of them first.
+    pub shown: Vec<SiteFailure>,
+    /// How many affect any customer outside.
+    pub all: usize,
+}
 
 /// What happens if something fails.
 #[derive(Clone, Debug)]
@@ -33,7 +46,7 @@ pub struct SiteFailure {
 
 /// The failures of what is looked at that affect a customer outside, those that affect most first; what they affect is
 /// that of the whole organisation.
-pub(super) fn failures(view: View<'_, '_>) -> Vec<SiteFailure> {
+pub(super) fn failures(view: View<'_, '_>) -> SiteFailures {
     let graph = view.whole_graph();
     let whole = graph.organisation();
     let units = whole.units().map(|(id, _)| id).filter(|id| view.inside(*id).is_some());
@@ -52,8 +65,11 @@ pub(super) fn failures(view: View<'_, '_>) -> Vec<SiteFailure> {
         .collect();
     // The sort keeps what affects equally many in the order of the tree.
     all.sort_by_key(|(_, affected, down)| Reverse((*affected, *down)));
-    all.truncate(MOST);
-    let failure = |(failing, affected, _): (Failing, u32, usize)| {
+    let affecting = all.len();
+    let affected_by_each = whole.units().len() + whole.services().len();
+    all.truncate((AFFECTED / affected_by_each.max(1)).clamp(FEWEST, MOST));
+    let failures: Vec<Failing> = all.iter().map(|(failing, ..)| *failing).collect();
+    let failure = |((failing, affected, _), impact): ((Failing, u32, usize), Impact)| {
         let subject = match failing {
             Failing::Unit(unit) => Subject::Unit(unit),
             Failing::Service(service) => Subject::Service(service),
@@ -62,10 +78,11 @@ pub(super) fn failures(view: View<'_, '_>) -> Vec<SiteFailure> {
         SiteFailure {
             anchor: format!("fails~{}", anchor(whole, subject)),
             title: format!("{}: {customers}", whole.name_of(subject)),
-            lines: lines(view, &impact(graph, failing)),
+            lines: lines(view, &impact),
         }
     };
-    all.into_iter().map(failure).collect()
+    let shown = all.into_iter().zip(impacts(graph, &failures)).map(failure).collect();
+    SiteFailures { shown, all: affecting }
 }
 
 /// What is affected, and whose money is at stake; lines that would say nothing are left out.
@@ -78,14 +95,14 @@ fn lines(view: View<'_, '_>, impact: &Impact) -> Vec<(&'static str, Line)> {
             .filter(move |(to, cost)| cost.broad_steps == 0 && to.party().is_some() == is_outside);
         // A service that is affected is named by who provides it.
         let shown = near.filter(|(to, _)| !matches!(to, Recipient::Service(_)));
-        names(shown.map(|(to, _)| link(whole, Subject::from(*to))), NAMES)
+        names(shown.map(|(to, _)| NameLink(whole, Subject::from(*to))), NAMES)
     };
     let services = |down: bool| {
         let affected = impact.services.iter().filter(move |it| it.down == Some(down));
-        names(affected.map(|it| link(whole, Subject::Service(it.service))), NAMES)
+        names(affected.map(|it| NameLink(whole, Subject::Service(it.service))), NAMES)
     };
     let broadly = impact.recipients.iter().filter(|(_, cost)| cost.broad_steps > 0).count();
-    let owned = impact.relationships.iter().map(|party| link(whole, Subject::Party(*party)));
+    let owned = impact.relationships.iter().map(|party| NameLink(whole, Subject::Party(*party)));
     let lines = [
         ("Customers outside", affected(true)),
         ("Colleagues", affected(false)),
@@ -121,7 +138,7 @@ fn money(view: View<'_, '_>, payers: &[AffectedPayer]) -> Line {
         amount(whole, known.iter().sum()).into()
     };
     line.push(" (");
-    line.push_line(&names(payers.iter().map(|one| link(whole, one.payer.into())), NAMES));
+    line.push_line(&names(payers.iter().map(|one| NameLink(whole, one.payer.into())), NAMES));
     line.push(")");
     line
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Cell, ColumnKind, Filter, Heading, Limits, Line, People, RowMeta, Table,
+        Cell, ColumnKind, Filter, Heading, Limits, Line, People, RowMeta, Table, UnitSelection,
         anchor::{anchor, link},
         gaps::{is_gap, units_with},
         overview::unit_table,
@@ -49,24 +49,27 @@ pub(super) fn figures(view: View<'_, '_>, persons: usize, findings: &[Finding<'_
     figures
 }
 
-/// The departments with their customers, and what to look at in each.
-pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize) -> Table {
+/// The departments with their customers, and what to look at in each: at most `most` of them, the highest in the tree.
+pub(super) fn units(view: View<'_, '_>, from: SiteSource<'_>, names: usize, most: usize) -> Table {
     let organisation = view.organisation();
     let filter = Filter {
         people: if Size::of(view).departments > 0 { People::Without } else { People::With },
         ..Filter::default()
     };
-    let limits = Limits { names, ..Limits::NONE };
-    let mut table = unit_table(view, &filter, limits);
+    // Chosen before anything is derived: rows of all units and customers of a large map would take minutes.
+    let (_, shown): (Vec<usize>, Vec<UnitId>) =
+        highest_units(organisation, &filter, most).into_iter().unzip();
     let mut gaps = gaps_by_unit(view, &filter, from.findings);
+    let left_out = filter.units_shown(organisation).len() - shown.len();
+    let selection = Some(UnitSelection::new(shown.clone(), false));
+    let limits = Limits { names, ..Limits::NONE };
+    let mut table = unit_table(view, &Filter { selection, ..filter }, limits);
     table.columns.push(Heading::new("Gaps", 3).of_kind(ColumnKind::Gaps));
-    let shown =
-        organisation.units().map(|(id, _)| id).filter(|id| filter.shows_unit(organisation, *id));
-    for (unit, row) in shown.zip(&mut table.rows) {
+    for (unit, row) in shown.into_iter().zip(&mut table.rows) {
         row.push(gaps.remove(&unit).unwrap_or_default().into());
         table.marks.push(RowMeta { anchor: None, keywords: keywords(view, unit) });
     }
-    table
+    Table { left_out, ..table }
 }
 
 /// The gaps of each unit that has a row, a word each; those of a person without a row are with the department.
@@ -154,8 +157,24 @@ fn members(organisation: &Organisation, group: Subject) -> Cell {
 
 /// The units with their levels: at most `most`, the highest in the tree.
 pub(super) fn tree(organisation: &Organisation, most: usize) -> Vec<(usize, Line)> {
-    let depths: Vec<usize> = organisation.from_above(|_, up| up.map_or(0, |(_, depth)| depth + 1));
-    let deepest = deepest_level(depths.iter().copied(), most);
-    let links = organisation.units().map(|(id, _)| link(organisation, Subject::Unit(id)));
-    depths.into_iter().zip(links).filter(|(depth, _)| *depth <= deepest).take(most).collect()
+    let units = highest_units(organisation, &Filter::default(), most).into_iter();
+    units.map(|(level, id)| (level, link(organisation, Subject::Unit(id)))).collect()
+}
+
+/// The units that a filter lets through and that are highest in the tree, at most `most`, in its order; each with the
+/// number of units around it that the filter lets through.
+fn highest_units(
+    organisation: &Organisation,
+    filter: &Filter,
+    most: usize,
+) -> Vec<(usize, UnitId)> {
+    let levels: Vec<usize> = organisation.from_above(|_, up| {
+        up.map_or(0, |(up, level)| level + usize::from(filter.shows_unit(organisation, up)))
+    });
+    let shown = || {
+        let units = filter.units_shown(organisation).into_iter();
+        units.map(|unit| (levels[unit.index()], unit))
+    };
+    let deepest = deepest_level(shown().map(|(level, _)| level), most);
+    shown().filter(|(level, _)| *level <= deepest).take(most).collect()
 }
