@@ -10,7 +10,7 @@ pub use file::{
 
 use super::{figure::certain_date, workbook::Workbook};
 use crate::input::{self, ReadError};
-use file::tidy;
+use file::{tidy, tidy_answer};
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 
@@ -101,10 +101,7 @@ fn answer(json: &Json) -> Option<GivenAnswer> {
         _ => None,
     };
     let because = text("because").map(|it| tidy(&it)).filter(|it| !it.is_empty());
-    Some(GivenAnswer {
-        about: text("about")?,
-        was: text("was"),
-        answer: tidy(&text("answer")?),
-        because,
-    })
+    let about = text("about")?;
+    let answer = tidy_answer(&about, &text("answer")?);
+    Some(GivenAnswer { about, was: text("was"), answer, because })
 }

@@ -123,6 +123,8 @@ impl AnswersArgs {
         for (heading, lines) in lists {
             say_list(heading, lines, width);
         }
+        let heading = "taken as one text each (between several goes a semicolon)";
+        say_list(heading, &with_commas(organisation, &taken.changes), width);
         let remarks = if self.remarks {
             "remarks, now notes"
         } else {
@@ -136,6 +138,20 @@ impl AnswersArgs {
             say(&format!("no answers yet from {heads}: {}", first_of(names, MOST_SHOWN)));
         }
     }
+}
+
+/// The texts with a comma among several of a key: somebody may have meant a list.
+fn with_commas(organisation: &Organisation, changes: &[AnswerChange]) -> Vec<String> {
+    let texts = changes.iter().filter_map(|change| {
+        let ChangedFact::PartyTexts(party, _, texts) = &change.fact else { return None };
+        Some((*party, texts))
+    });
+    let lines = texts.flat_map(|(party, texts)| {
+        let name = organisation.name_of(Subject::Party(party));
+        let joined = texts.iter().filter(|text| text.contains(", "));
+        joined.map(move |text| format!("{name}: `{}`", excerpt(text)))
+    });
+    lines.collect()
 }
 
 fn say_list(heading: &str, lines: &[String], width: usize) {

@@ -46,6 +46,18 @@ pub struct GivenAnswer {
     pub because: Option<String>,
 }
 
+/// The ends of the addresses of facts that hold several texts.
+const SEVERAL: [&str; 3] = ["/drivers", "/pressures", "/buys_from"];
+
+/// An answer on one line. The lines of one that may hold several texts are parted as its texts are, by semicolons.
+pub(super) fn tidy_answer(about: &str, text: &str) -> String {
+    if !SEVERAL.iter().any(|end| about.ends_with(end)) {
+        return tidy(text);
+    }
+    let lines: Vec<String> = text.lines().map(tidy).filter(|line| !line.is_empty()).collect();
+    tidy(&lines.join("; "))
+}
+
 /// A text on one line, not endlessly long, without characters that move a cursor or turn the direction of writing.
 pub(super) fn tidy(text: &str) -> String {
     let cleaned = clean(text).replace(char::REPLACEMENT_CHARACTER, " ");

@@ -2,6 +2,7 @@
 
 use super::file::{
     ABOUT_BY, ABOUT_DATE, AnswersFile, FORM_SHEET, GivenAnswer, LISTS_SHEET, QUESTIONS_SHEET, tidy,
+    tidy_answer,
 };
 use crate::import::workbook::Workbook;
 use std::{collections::BTreeMap, path::Path};
@@ -45,7 +46,7 @@ pub(super) fn read(path: &Path, bytes: Vec<u8>) -> Result<AnswersFile, String> {
         answers: Vec::new(),
     };
     for row in &questions {
-        let given = tidy(cell(row, ANSWER));
+        let given = tidy_answer(cell(row, ABOUT), cell(row, ANSWER));
         match cell(row, ABOUT) {
             "" => {}
             ABOUT_BY => {

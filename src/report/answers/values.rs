@@ -174,6 +174,7 @@ fn party_value(
             Err("this is none of the reasons to choose from".to_owned())
         }
         PartyKey::Drivers | PartyKey::Pressures | PartyKey::BuysFrom => {
+            // Not at commas: a name or a sentence may hold some.
             let items = text.split(';').map(str::trim).filter(|item| !item.is_empty());
             let texts: Vec<String> = items.map(str::to_owned).collect();
             Ok((texts.join("; "), ChangedFact::PartyTexts(party, key, texts)))

@@ -13,6 +13,9 @@ use crate::{
     model::{Organisation, Party, PartyKind, PartyList, Reason},
 };
 
+/// How several texts are written into one blank.
+const SEVERAL: &str = "Several: one on each line, or with a semicolon (;) between them.";
+
 /// Why a customer came.
 const WON_BY: &[(&str, &str)] = &[
     ("product", "what we offer"),
@@ -226,6 +229,21 @@ impl<'org> Blanks<'_, 'org> {
         question.into_iter().collect()
     }
 
+    /// Asks for several texts in one blank.
+    fn texts(
+        &self,
+        id: PartyId,
+        is_missing: fn(&Party) -> bool,
+        words: (&str, &str),
+        key: PartyKey,
+    ) -> Vec<FormQuestion<'org>> {
+        let mut questions = self.text(id, is_missing, words, (key, FieldInput::Text));
+        for question in &mut questions {
+            SEVERAL.clone_into(&mut question.detail);
+        }
+        questions
+    }
+
     fn kept_by(&self, id: PartyId) -> Vec<FormQuestion<'org>> {
         let words = ("What keeps ", " with us?");
         self.text(id, |party| party.kept_by.is_none(), words, (PartyKey::KeptBy, FieldInput::Text))
@@ -249,13 +267,13 @@ impl<'org> Blanks<'_, 'org> {
     fn drivers(&self, id: PartyId) -> Vec<FormQuestion<'org>> {
         let is_missing = |party: &Party| party.drivers.is_empty() && party.pressures.is_empty();
         let words = ("What matters most to ", "?");
-        self.text(id, is_missing, words, (PartyKey::Drivers, FieldInput::Text))
+        self.texts(id, is_missing, words, PartyKey::Drivers)
     }
 
     fn buys_from(&self, id: PartyId) -> Vec<FormQuestion<'org>> {
         let words = ("What else is used by ", ", besides us or instead?");
         let is_missing = |party: &Party| party.buys_from.is_empty();
-        self.text(id, is_missing, words, (PartyKey::BuysFrom, FieldInput::Text))
+        self.texts(id, is_missing, words, PartyKey::BuysFrom)
     }
 
     fn since(&self, id: PartyId) -> Vec<FormQuestion<'org>> {

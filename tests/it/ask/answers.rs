@@ -72,6 +72,27 @@ fn everything_goes_to_its_place() {
     ));
 }
 
+/// Several texts in one blank are parted by lines or semicolons. A comma parts nothing, since a text may hold one: such a
+/// text is listed as taken whole.
+#[test]
+fn several_texts_in_a_blank() {
+    let said = |text: &str| {
+        let answers =
+            [answer("parties/banks/buys_from", text), answer("parties/banks/kept_by", "a\nb")];
+        let ran = take(ORG, &[&saved("books", "2026-11-20", &answers)], "").ends(0);
+        let after = ran.left("org.yaml");
+        assert!(after.contains("kept_by: a b"), "{after}");
+        let written = after.split("buys_from: [").nth(1).and_then(|rest| rest.split(']').next());
+        (written.unwrap().to_owned(), ran.stderr.contains("taken as one text each"))
+    };
+    let two = "Competitor Z, Competitor Y".to_owned();
+    assert_eq!(said("Competitor Z\n\n Competitor Y\n"), (two.clone(), false));
+    assert_eq!(said("Competitor Z; Competitor Y"), (two.clone(), false));
+    assert_eq!(said(&two), (format!("\"{two}\""), true));
+    let page = super::page(ORG, "--unit books");
+    assert_eq!(page.matches("with a semicolon (;) between them.").count(), 2);
+}
+
 /// Answers that are taken a second time change nothing, remarks included.
 #[test]
 fn twice_is_once() {
