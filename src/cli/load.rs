@@ -1,6 +1,12 @@
 //! Reading a map for a command: errors are shown, and end it.
 
-use super::{InvalidMap, output, progress, screen::ScreenArgs, shell_word::shell_word};
+use super::{
+    InvalidMap,
+    output::{self, NO_SUCH_FILE},
+    progress,
+    screen::ScreenArgs,
+    shell_word::shell_word,
+};
 use anyhow::{anyhow, bail};
 use custmap::{
     analysis::View,
@@ -74,7 +80,7 @@ fn read_error(error: ReadError, path: &Path) -> anyhow::Error {
         ([], []) => FIRST_MAP.to_owned(),
         ([], maps) => format!("there is {}", clean(&first_of(maps.iter(), MAPS_NAMED))),
     };
-    anyhow!("{error}: no such file\nhelp: {help}")
+    anyhow!("{error}: {NO_SUCH_FILE}\nhelp: {help}")
 }
 
 /// How many maps are named where the one that was asked for is not there.

@@ -168,12 +168,15 @@ pub(super) fn in_words(error: &anyhow::Error) -> String {
     causes.collect::<Vec<_>>().join(": ")
 }
 
+/// The words for a path that leads nowhere.
+pub(super) const NO_SUCH_FILE: &str = "there is no such file or folder";
+
 /// What the system says about a file, in words that need no manual.
 fn system_error(error: &io::Error) -> String {
     use io::ErrorKind;
     #[expect(clippy::wildcard_enum_match_arm, reason = "the system has words for all others")]
     let words = match error.kind() {
-        ErrorKind::NotFound => "there is no such file or folder",
+        ErrorKind::NotFound => NO_SUCH_FILE,
         ErrorKind::PermissionDenied => {
             "permission denied: it belongs to another user, or is protected"
         }

@@ -91,8 +91,25 @@ pub(super) fn list(path: &Path) -> Result<FileList, ReadError> {
     }
     // The order of a directory is the file system's own; by name it is the same everywhere.
     list.files.sort();
+    list.files = each_once(list.files);
     list.outside.sort();
     Ok(list)
+}
+
+/// Each file once, whatever links lead to it: read twice, all its entries would be there twice. A file comes before links
+/// to it, and of several links the first by name counts.
+fn each_once(files: Vec<PathBuf>) -> Vec<PathBuf> {
+    let is_link = |path: &PathBuf| path.is_symlink();
+    if !files.iter().any(is_link) {
+        return files;
+    }
+    let mut in_order: Vec<&PathBuf> = files.iter().collect();
+    in_order.sort_by_key(|path| is_link(path));
+    let mut seen = BTreeSet::new();
+    // A link that leads nowhere stays: it fails when it is read, which names it.
+    let first = |path: &&PathBuf| path.canonicalize().map_or(true, |real| seen.insert(real));
+    let kept: BTreeSet<PathBuf> = in_order.into_iter().filter(first).cloned().collect();
+    kept.into_iter().collect()
 }
 
 /// The files of a map.

@@ -49,7 +49,7 @@ fn an_empty_standard_input_is_an_error() {
 #[test]
 fn what_can_not_be_read_is_named() {
     let ran = Run::empty().line("analyze nowhere.yaml").refused();
-    ran.complains("nowhere.yaml: no such file").complains("custmap init");
+    ran.complains("nowhere.yaml: there is no such file or folder").complains("custmap init");
     // The nearest map of the folder is named, else those that are there.
     let there = || Run::empty().file("org/city.yaml", SMALL).file("org/notes.txt", "x");
     there().line("analyze org/citty.yaml").refused().complains("is it city.yaml?");

@@ -154,3 +154,18 @@ fn a_directory_holds_a_map_and_more() {
         ran.complains("map/e.yaml leads out of").complains("map/folder leads out of");
     }
 }
+
+/// A file to which a link of the same directory leads is read once, by its own name; a copy of it is another file.
+#[cfg(unix)]
+#[test]
+fn a_linked_file_is_read_once() {
+    use std::os::unix::fs::symlink;
+    let map = "organisation: {name: XYZ}\ndepartments: [{name: IT, serves: [IT, IT]}]\n";
+    let run = Run::empty().file("map/b.yaml", map);
+    symlink("b.yaml", run.path().join("map/a.yaml")).unwrap();
+    symlink("../map/b.yaml", run.path().join("map/c.yml")).unwrap();
+    let ran = run.line("check map --format short").fine();
+    ran.says("map/b.yaml:2:").says_no("map/a.yaml");
+    let copied = Run::empty().file("map/a.yaml", map).file("map/b.yaml", map);
+    copied.line("check map").refused().complains("second-organisation");
+}
