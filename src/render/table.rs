@@ -43,12 +43,22 @@ const DEEPEST: usize = 6;
 
 /// Writes a document.
 pub(super) fn document(document: &Document, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
-    walk(document, &mut TerminalText { screen, width: screen.width.max(NARROWEST), out })
+    walk(
+        document,
+        &mut TerminalText {
+            screen,
+            width: screen.width.max(NARROWEST),
+            is_below_blocks: false,
+            out,
+        },
+    )
 }
 
 struct TerminalText<'w> {
     screen: Screen,
     width: usize,
+    /// Whether the last rows were written as blocks, which an empty line separates from a text below them.
+    is_below_blocks: bool,
     out: &'w mut dyn Write,
 }
 
@@ -58,10 +68,14 @@ impl Markup for TerminalText<'_> {
     }
 
     fn heading(&mut self, text: &str) -> io::Result<()> {
+        self.is_below_blocks = false;
         writeln!(self.out, "\n{}", clean(text).to_uppercase())
     }
 
     fn paragraph(&mut self, line: &Line) -> io::Result<()> {
+        if std::mem::take(&mut self.is_below_blocks) && !line.is_empty() {
+            writeln!(self.out)?;
+        }
         writeln!(self.out, "{}", fill(&clean(line), self.width))
     }
 
@@ -71,13 +85,44 @@ impl Markup for TerminalText<'_> {
     }
 
     fn fields(&mut self, fields: &[(String, Cell)]) -> io::Result<()> {
+        self.labelled(fields, self.width / 3)
+    }
+
+    fn table(&mut self, table: &Table) -> io::Result<()> {
+        // The heading of a table of findings is their code and level, which blocks would not show.
+        let is_of_findings = table.columns.first().is_some_and(|column| column.level.is_some());
+        if !is_of_findings && !words_fit(table, self.width) {
+            return self.blocks(table);
+        }
+        draw(table, self.width, self.screen.charset, self.out)
+    }
+}
+
+/// A word of at most this length is not broken in a column: rows become blocks instead. Longer ones are mostly
+/// addresses and ids, for which columns need not be given up.
+const WORD: usize = 20;
+/// How far the values of a block are indented.
+const BLOCK_INDENT: &str = "  ";
+
+impl TerminalText<'_> {
+    /// Values behind their labels, in a column that begins at most `most` characters from the left. A longer label is on
+    /// the line of its value, or above it where both don't fit on one.
+    fn labelled(&mut self, fields: &[(String, Cell)], most: usize) -> io::Result<()> {
         let labels = fields.iter().map(|(label, _)| textwrap::core::display_width(&clean(label)));
-        let indent = (labels.max().unwrap_or(0) + usize::from(GAP)).min(self.width / 3);
+        let indent = (labels.max().unwrap_or(0) + usize::from(GAP)).min(most);
         let hanging = " ".repeat(indent);
         for (label, cell) in fields {
             let label = clean(label);
-            let gap = indent.saturating_sub(textwrap::core::display_width(&label)).max(1);
-            let mut first = format!("{label}{}", " ".repeat(gap));
+            let length = textwrap::core::display_width(&label);
+            let first_value =
+                cell.lines.first().map_or(0, |line| textwrap::core::display_width(&clean(line)));
+            let is_above = length >= indent && length + 1 + first_value > self.width;
+            let mut first = if is_above {
+                writeln!(self.out, "{label}")?;
+                hanging.clone()
+            } else {
+                format!("{label}{}", " ".repeat(indent.saturating_sub(length).max(1)))
+            };
             for line in &cell.lines {
                 writeln!(self.out, "{}", fill_hanging(&clean(line), self.width, &first, &hanging))?;
                 first.clone_from(&hanging);
@@ -86,20 +131,9 @@ impl Markup for TerminalText<'_> {
         Ok(())
     }
 
-    fn table(&mut self, table: &Table) -> io::Result<()> {
-        if table.when_narrow == NarrowLayout::Blocks && !words_fit(table, self.width) {
-            return self.blocks(table);
-        }
-        draw(table, self.width, self.screen.charset, self.out)
-    }
-}
-
-/// How far the values of a block are indented.
-const BLOCK_INDENT: &str = "  ";
-
-impl TerminalText<'_> {
     /// The rows as blocks; blank cells are left out.
     fn blocks(&mut self, table: &Table) -> io::Result<()> {
+        self.is_below_blocks = false;
         for row in &table.rows {
             writeln!(self.out)?;
             let Some((first, rest)) = row.split_first() else { continue };
@@ -111,16 +145,24 @@ impl TerminalText<'_> {
             let fields: Vec<(String, Cell)> = stated
                 .map(|(column, cell)| (format!("{BLOCK_INDENT}{}", column.head), cell.clone()))
                 .collect();
-            self.fields(&fields)?;
+            // Two fifths: the labels of most tables, and more than half for the values.
+            self.labelled(&fields, self.width * 2 / 5)?;
         }
+        self.is_below_blocks = true;
         Ok(())
     }
 }
 
-/// Whether no column has to break a word.
+/// Whether no column has to break a word, but for long ones where the table is to keep its columns.
 fn words_fit(table: &Table, width: usize) -> bool {
     let count = table.columns.len();
-    let words = (0..count).map(|at| longest_word(table, at).min(need(table, at)));
+    let words = (0..count).map(|at| {
+        let word = longest_word(table, at).min(need(table, at));
+        match table.when_narrow {
+            NarrowLayout::Blocks => word,
+            NarrowLayout::Columns => word.min(WORD),
+        }
+    });
     words.sum::<usize>() + usize::from(GAP) * count.saturating_sub(1) <= width
 }
 
@@ -238,7 +280,7 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
         let word = longest_word(table, at);
         match table.when_narrow {
             NarrowLayout::Blocks => word.min(needs[at]),
-            NarrowLayout::Columns => word.min(fair).max(COLUMN).min(needs[at]),
+            NarrowLayout::Columns => word.min(fair.max(WORD)).min(needs[at]),
         }
     };
     let mut widths: Vec<usize> = (0..count).map(least).collect();

@@ -18,13 +18,14 @@ pub struct Table {
     pub when_narrow: NarrowLayout,
 }
 
-/// How a screen shows a table that has more columns than fit beside each other.
+/// When a screen shows the rows of a table as blocks: the first cell of each row, and below it the others with their
+/// headings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NarrowLayout {
-    /// As columns, in which long words are broken.
+    /// Where words of usual length have no room in their columns; longer ones are broken.
     #[default]
     Columns,
-    /// As blocks: the first cell of each row, and below it the others with their headings.
+    /// Where any word has no room in its column.
     Blocks,
 }
 

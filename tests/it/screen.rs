@@ -1,7 +1,8 @@
 //! What a screen shows: widths, ASCII and Unicode, colours, and nothing that a terminal would obey.
 
 use crate::{commands::SMALL, run::Run};
-use unicode_width::UnicodeWidthStr as _;
+use std::collections::BTreeSet;
+use unicode_width::UnicodeWidthStr;
 
 /// Long names, Chinese ones, and one without a place to break it.
 fn wide() -> String {
@@ -52,6 +53,49 @@ fn no_line_is_wider_than_the_width() {
             }
         }
     }
+}
+
+/// At 40 columns the rows of a listing are blocks: no line is too long, and no word or date is broken. At 120 they are a
+/// table with a line below its headings.
+#[test]
+fn a_narrow_screen_has_blocks_for_every_listing() {
+    for command in ["brief", "customers", "impact --all", "list", "people", "analyze"] {
+        for map in ["xyz", "council", "we-care"] {
+            let words = command.split(' ').map(str::to_owned);
+            let args: Vec<String> = words.collect();
+            let run = |width: &str| {
+                let today = if command == "brief" { "--today=2026-11-29" } else { "-q" };
+                let map = format!("examples/{map}.yaml");
+                let run = Run::package().args([args[0].as_str(), &map]).args(args[1..].to_vec());
+                run.args(["--width", width, today]).fine().stdout
+            };
+            let (narrow, wide) = (run("40"), run("120"));
+            let most = narrow.lines().map(UnicodeWidthStr::width).max().unwrap();
+            assert!(most <= 40, "{command} {map}: {most}\n{narrow}");
+            assert!(!narrow.contains("───") && wide.contains("───"), "{command} {map}");
+            assert!(!narrow.lines().any(|line| line.ends_with(' ')), "{command} {map}\n{narrow}");
+            let wide = wide.to_lowercase();
+            let known: BTreeSet<&str> = wide.split_whitespace().collect();
+            let narrow = narrow.to_lowercase();
+            // The number of names that a cell has room for depends on the width: `+1 more`.
+            let is_count = |word: &&str| word.starts_with('+') || *word == "more";
+            for word in narrow.split_whitespace().filter(|word| !is_count(word)) {
+                assert!(known.contains(word), "{command} {map}: {word} is broken\n{narrow}");
+            }
+        }
+    }
+}
+
+/// A value stands behind its label where both fit on a line, else below it; in a table with room for every word the
+/// columns stay.
+#[test]
+fn long_labels_are_above_their_values() {
+    let run = |line: &str| Run::package().line("impact examples/xyz.yaml --all").line(line).fine();
+    let narrow = run("--width 40");
+    narrow
+        .says("\nIT\n  Kind          department\n  Affected customers outside 4\n")
+        .says("  Paid a year for affected services\n                15.48 M GBP\n");
+    run("--width 80").says("\nIF THIS FAILS");
 }
 
 /// The findings of `check` keep to the width too.
