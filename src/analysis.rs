@@ -26,7 +26,7 @@ pub use failures::{
     AffectedParties, Failing, FailureMoney, FailureSums, has_services, parties_affected_by,
     parties_affected_by_services, services_down,
 };
-pub use findings::{Finding, Privacy, Statement, findings};
+pub use findings::{Finding, Privacy, Statement, findings, findings_about};
 pub use funders::{FunderServed, funders_served};
 pub use impact::{
     AffectedPayer, AffectedService, Distance, Impact, Money, impact, impacts,

@@ -84,19 +84,25 @@ impl<'org> Finding<'org> {
 
 /// The findings about an organisation as of `today`, by place; those that are off or allowed are left out.
 pub fn findings<'org>(graph: &Graph<'org>, today: &Date, privacy: Privacy) -> Vec<Finding<'org>> {
+    Finder::new(graph, today, privacy).find()
+}
+
+/// The findings about some things alone: all of which one is the subject or the second thing.
+pub fn findings_about<'org>(
+    graph: &Graph<'org>,
+    things: &[Subject],
+    today: &Date,
+    privacy: Privacy,
+) -> Vec<Finding<'org>> {
+    let mut sorted = things.to_vec();
+    sorted.sort_unstable();
+    let is_about = |one: &Finding<'_>| one.subjects().any(|it| sorted.binary_search(&it).is_ok());
     let mut finder = Finder::new(graph, today, privacy);
-    finder.units();
-    finder.verdicts();
-    finder.services();
-    finder.payers();
-    finder.satisfaction();
-    finder.agreements();
-    finder.parties();
-    finder.people();
-    finder.groups();
-    // After all others: only then is it known which `allow` silenced something.
-    finder.unused_allows();
-    finder.sorted()
+    // Whether an `allow` silences anything is known only after all findings.
+    finder.about = graph.organisation().allows.is_empty().then_some(&sorted);
+    let mut found = finder.find();
+    found.retain(is_about);
+    found
 }
 
 /// Raises findings.
@@ -105,6 +111,8 @@ struct Finder<'g, 'org> {
     organisation: &'org Organisation,
     today: &'g Date,
     privacy: Privacy,
+    /// The things that findings are asked for, sorted; `None`: all.
+    about: Option<&'g [Subject]>,
     found: Vec<Finding<'org>>,
     allows: Allows<'org>,
 }
@@ -113,7 +121,28 @@ impl<'g, 'org> Finder<'g, 'org> {
     fn new(graph: &'g Graph<'org>, today: &'g Date, privacy: Privacy) -> Self {
         let organisation = graph.organisation();
         let allows = Allows::new(organisation);
-        Self { graph, organisation, today, privacy, found: Vec::new(), allows }
+        Self { graph, organisation, today, privacy, about: None, found: Vec::new(), allows }
+    }
+
+    /// All findings that are asked for.
+    fn find(mut self) -> Vec<Finding<'org>> {
+        self.units();
+        self.verdicts();
+        self.services();
+        self.payers();
+        self.satisfaction();
+        self.agreements();
+        self.parties();
+        self.people();
+        self.groups();
+        // After all others: only then is it known which `allow` silenced something.
+        self.unused_allows();
+        self.sorted()
+    }
+
+    /// Whether findings about a thing are asked for.
+    fn is_asked_for(&self, subject: Subject) -> bool {
+        self.about.is_none_or(|things| things.binary_search(&subject).is_ok())
     }
 
     /// The level of a finding here; `None`: off.
@@ -134,6 +163,9 @@ impl<'g, 'org> Finder<'g, 'org> {
         let Some(level) = self.level(finding.code) else {
             return;
         };
+        if !finding.subjects().any(|subject| self.is_asked_for(subject)) {
+            return;
+        }
         // Off comes before silenced: an `allow` for a finding that is off silences nothing
         // (SPEC 4, `allow-unused`).
         if self.allows.silence(finding.code, finding.subjects()) {

@@ -3,8 +3,8 @@
 //! Customers are derived for what is looked at; payers are always those of the whole.
 
 use super::{
-    Finding, Paid, PartyPayment, Privacy, UnitPayer, findings, parties_served, payers_of_unit,
-    payments_for_service, stable_sum,
+    Finding, Paid, PartyPayment, Privacy, UnitPayer, findings, findings_about, parties_served,
+    payers_of_unit, payments_for_service, stable_sum,
 };
 use crate::{
     diag::Diagnostic,
@@ -87,11 +87,28 @@ impl<'g, 'org> View<'g, 'org> {
     /// (SPEC 3.9).
     pub fn findings(&self, today: &Date, privacy: Privacy) -> Vec<Finding<'org>> {
         let mut found = findings(self.whole_graph(), today, privacy);
+        self.keep_own(&mut found);
+        found
+    }
+
+    /// Removes findings that are not about what is looked at.
+    fn keep_own(&self, found: &mut Vec<Finding<'org>>) {
         if self.division.is_some() {
             // SPEC 3.9: findings are found in the whole map and selected; a division
             // alone would raise others.
             found.retain(|one| self.is_about_units(one, |unit| self.inside(unit).is_some()));
         }
+    }
+
+    /// The findings of [`Self::findings`] about some things of the whole organisation.
+    pub fn findings_about(
+        &self,
+        things: &[Subject],
+        today: &Date,
+        privacy: Privacy,
+    ) -> Vec<Finding<'org>> {
+        let mut found = findings_about(self.whole_graph(), things, today, privacy);
+        self.keep_own(&mut found);
         found
     }
 

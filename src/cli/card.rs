@@ -79,8 +79,7 @@ impl CardCommand {
             CardSubject::Party(_) => false,
         };
         let privacy = self.privacy(is_person, output);
-        let found = view.findings(&self.today.date(), privacy);
-        let answer = CardAnswer::new(view, about, &map.sources, &found, privacy);
+        let answer = CardAnswer::new(view, about, &map.sources, self.today.date(), privacy);
         let limits = self.limits(output, screen);
         output.answer(&answer, &map.sources, limits, screen)
     }

@@ -72,6 +72,10 @@ impl Finder<'_, '_> {
 
     /// A party that the service does not serve is stated to pay for what it does for other parties.
     fn third_party_funded(&mut self, service: ServiceId) {
+        // A default says nothing about one service (SPEC 4).
+        if self.organisation.service(service).paid_by().is_none() {
+            return;
+        }
         let relations = self.organisation.active_relations(service);
         let parties = relations.filter_map(|relation| relation.to.party());
         let served: BTreeSet<PartyId> =
@@ -81,9 +85,7 @@ impl Finder<'_, '_> {
             return;
         }
         let payments = payments_for_service(self.graph, service).into_iter();
-        // A default says nothing about one service (SPEC 4).
-        let stated = payments.filter(|paid| paid.basis == Basis::Stated);
-        let parties = stated.filter_map(|paid| paid.payer.party());
+        let parties = payments.filter_map(|paid| paid.payer.party());
         let third: BTreeSet<PartyId> = parties.filter(|party| !served.contains(party)).collect();
         if !third.is_empty() {
             let statement = Statement::about(service)
@@ -107,6 +109,10 @@ impl Finder<'_, '_> {
     fn payers_of_nothing(&mut self) {
         let mut pays = vec![false; self.organisation.parties().len()];
         for (id, service) in self.organisation.services() {
+            // Beneficiaries alone are assumed to pay (SPEC 3.6).
+            if service.paid_by().is_none() && self.organisation.paid_by.is_none() {
+                continue;
+            }
             // A planned or retired service counts too: its payer is not left over in the list.
             let payments = service.paid_by().into_iter().flatten();
             let named = payments.filter_map(|payment| match payment.from {

@@ -61,7 +61,8 @@ impl<'org> Finder<'_, 'org> {
     fn unmeasured_of_providers(&mut self, unmeasured: &[(ServiceId, Relation<'org>)]) {
         let mut counts: BTreeMap<Provider, Unmeasured> = BTreeMap::new();
         for (service, relation) in unmeasured {
-            for provider in &self.organisation.service(*service).provided_by {
+            let providers = self.organisation.service(*service).provided_by.iter();
+            for provider in providers.filter(|one| self.is_asked_for(Subject::from(**one))) {
                 counts.entry(*provider).or_default().add(relation);
             }
         }

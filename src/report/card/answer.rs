@@ -20,9 +20,10 @@ pub struct CardAnswer<'a> {
     view: View<'a, 'a>,
     about: CardSubject,
     sources: &'a Sources,
-    /// The findings of the whole map.
-    findings: &'a [Finding<'a>],
-    /// Those on the card, as data shows them.
+    today: Date,
+    /// The findings on the card, found for the first block or list that shows them.
+    found: OnceCell<Vec<Finding<'a>>>,
+    /// The same as data shows them.
     shown: OnceCell<Vec<Diagnostic>>,
     filter: Filter,
     privacy: Privacy,
@@ -46,7 +47,7 @@ impl<'a> CardAnswer<'a> {
         view: View<'a, 'a>,
         about: CardSubject,
         sources: &'a Sources,
-        findings: &'a [Finding<'a>],
+        today: Date,
         privacy: Privacy,
     ) -> Self {
         let filter = match about {
@@ -57,33 +58,41 @@ impl<'a> CardAnswer<'a> {
         };
         let export =
             Export::new(view, filter.clone(), sources, Date::today()).with_privacy(privacy);
-        Self { view, about, sources, findings, shown: OnceCell::new(), filter, privacy, export }
+        let (found, shown) = (OnceCell::new(), OnceCell::new());
+        Self { view, about, sources, today, found, shown, filter, privacy, export }
     }
 
     /// The findings on the card.
-    fn findings(&self) -> &[Diagnostic] {
-        self.shown.get_or_init(|| {
-            let on_card: HashSet<Subject> = match self.about {
-                CardSubject::Unit(unit) => subjects_on_card(self.view, unit).into_iter().collect(),
-                CardSubject::Party(party) => HashSet::from([Subject::Party(party)]),
+    fn found(&self) -> &[Finding<'a>] {
+        self.found.get_or_init(|| {
+            let about = match self.about {
+                CardSubject::Unit(unit) => subjects_on_card(self.view, unit),
+                CardSubject::Party(party) => vec![Subject::Party(party)],
             };
+            let mut found = self.view.findings_about(&about, &self.today, self.privacy);
+            let on_card: HashSet<Subject> = about.into_iter().collect();
             let is_on_card = |subject| on_card.contains(&subject);
-            let about = self
-                .findings
-                .iter()
-                .filter(|one| is_on_card(one.subject) || recipient_of(one).is_some_and(is_on_card));
-            let whole = self.view.whole_graph().organisation();
-            about.map(|one| one.diagnostic(whole)).collect()
+            found
+                .retain(|one| is_on_card(one.subject) || recipient_of(one).is_some_and(is_on_card));
+            found
         })
+    }
+
+    /// The findings on the card as data shows them.
+    fn findings(&self) -> &[Diagnostic] {
+        self.shown.get_or_init(|| self.view.diagnostics(self.found()))
     }
 }
 
 impl Answer for CardAnswer<'_> {
     fn document(&self, limits: Limits) -> Document {
-        let card = |privacy| Card::new(self.view, self.findings, limits, privacy);
+        let card = |privacy| Card::new(self.view, self.found(), limits, privacy);
         let mut document = match self.about {
-            CardSubject::Unit(unit) => card(Privacy::Confidential)
-                .unit(unit, &primary_of(self.view, unit, ChainDetail::FirstStep)),
+            CardSubject::Unit(unit) => {
+                // Before the findings: a graph for chains serves for their costs too, and not the other way round.
+                let primary = primary_of(self.view, unit, ChainDetail::FirstStep);
+                card(Privacy::Confidential).unit(unit, &primary)
+            }
             CardSubject::Party(party) => {
                 card(self.privacy).party(party, &party_impact(self.view, party))
             }

@@ -58,33 +58,47 @@ impl<'s> MapText<'s> {
     pub(super) fn list_start(&self, key: &str) -> ListStart {
         let first = self.first_line();
         let indent = &first[..first.len() - first.trim_start().len()];
-        let (mut offset, mut marker) = (0, None);
-        for line in self.text.split_inclusive('\n') {
-            let content = line.trim_start_matches('\u{feff}').strip_prefix(indent).unwrap_or("");
-            let behind = ["", "\"", "'"].iter().find_map(|quote| {
-                let rest = content.strip_prefix(quote)?.strip_prefix(key)?.strip_prefix(quote)?;
-                rest.trim_start().strip_prefix(':')
-            });
-            if behind.is_some() {
-                // The same key a second time would be an error (SPEC part 2).
-                let edit = format!("write in place of the empty `{key}`");
-                return ListStart { edit, offset: index32(offset), indent: indent.to_owned() };
-            }
-            let is_marker = line.trim_end() == "..." || line.starts_with("... ");
-            match (is_marker, marker) {
-                (true, None) => marker = Some(offset),
-                // The sign of the end is the last thing of the file but for comments.
-                (false, Some(_)) if !is_empty(line) => marker = None,
-                _ => {}
-            }
-            offset += line.len();
+        let start = |edit: String, offset: usize| ListStart {
+            edit,
+            offset: index32(offset),
+            indent: indent.to_owned(),
+        };
+        // By the key, not line by line: a file may have a million lines.
+        let mut keys = self.text.match_indices(key);
+        if let Some(at) = keys.find_map(|(at, _)| self.line_of_key(key, at, indent)) {
+            // The same key a second time would be an error (SPEC part 2).
+            return start(format!("write in place of the empty `{key}`"), at);
         }
         // What is behind the sign of the end would be a second document.
-        let (edit, end) = match marker {
-            Some(marker) => ("add above the `...` at the end,", marker),
-            None => ("add at the end,", self.text.len()),
-        };
-        ListStart { edit: edit.to_owned(), offset: index32(end), indent: indent.to_owned() }
+        match self.end_marker() {
+            Some(marker) => start("add above the `...` at the end,".to_owned(), marker),
+            None => start("add at the end,".to_owned(), self.text.len()),
+        }
+    }
+
+    /// The start of the line on which a key is at this byte, if it is a key of the map there.
+    fn line_of_key(&self, key: &str, at: usize, indent: &str) -> Option<usize> {
+        let (before, behind) = (&self.text[..at], &self.text[at + key.len()..]);
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let quote = before[start..].trim_start_matches('\u{feff}').strip_prefix(indent)?;
+        let behind = behind.strip_prefix(quote)?.trim_start_matches([' ', '\t']);
+        (matches!(quote, "" | "\"" | "'") && behind.starts_with(':')).then_some(start)
+    }
+
+    /// The byte of the sign of the end, the last thing of the file but for comments.
+    fn end_marker(&self) -> Option<usize> {
+        let mut end = self.text.len();
+        let mut marker = None;
+        for line in self.text.split_inclusive('\n').rev() {
+            end -= line.len();
+            if line.trim_end() == "..." || line.starts_with("... ") {
+                // Of several the first one.
+                marker = Some(end);
+            } else if !is_empty(line) {
+                break;
+            }
+        }
+        marker
     }
 
     /// The alias at a place, as it is written: `*r`.
