@@ -7,7 +7,7 @@ pub use ways::{Way, Ways};
 use super::{
     Graph,
     adjacency::NodeIndex,
-    arrivals::{ArrivalDetail, Arrivals, LANES, LaneReach, Lanes},
+    arrivals::{Arrival, ArrivalDetail, Arrivals, LANES, LaneReach, Lanes},
     chain::{Cost, Edge, Link},
     layout::NodeLayout,
     search::Search,
@@ -18,7 +18,7 @@ use crate::{
     model::{Organisation, Provider, Recipient},
 };
 use rustc_hash::FxHashMap;
-use std::{cell::RefCell, ops::Deref};
+use std::{cell::RefCell, ops::Deref, rc::Rc};
 
 /// A search for the costs of the least chains to parties. One value serves any number of searches in a row. A lane is
 /// one party, or several where reaching any of them is enough.
@@ -36,13 +36,13 @@ pub struct CostSearch<'g, 'org> {
 #[derive(Debug)]
 pub struct ChainSearch<'g, 'org> {
     costs: CostSearch<'g, 'org>,
-    /// The first steps from services with many recipients that were asked for so far: finding a chain to each customer
-    /// of each unit needs the same ones again and again.
-    next: RefCell<FxHashMap<(ServiceId, usize), Link>>,
+    /// What [`ChainSearch::first_recipients_of_service`] has found so far: finding a chain to each customer of each unit
+    /// needs the same ones again and again.
+    first: RefCell<FxHashMap<ServiceId, Rc<LaneRecipients>>>,
 }
 
-/// The first step from a service with at least this many recipients is kept.
-const MANY: usize = 16;
+/// Recipients by id, each with lanes.
+type LaneRecipients = [(Lanes, Recipient)];
 
 impl<'org> Graph<'org> {
     /// Creates a search for costs.
@@ -53,7 +53,7 @@ impl<'org> Graph<'org> {
     /// Creates a search for chains.
     pub fn chains(&self) -> ChainSearch<'_, 'org> {
         let costs = CostSearch::new(self, self.layout_for_chains(), ArrivalDetail::Chains);
-        ChainSearch { costs, next: RefCell::default() }
+        ChainSearch { costs, first: RefCell::default() }
     }
 }
 
@@ -206,7 +206,7 @@ impl ChainSearch<'_, '_> {
     /// # Panics
     /// If a lane is not below [`LANES`].
     pub fn find(&mut self, parties: impl IntoIterator<Item = (usize, PartyId)>) {
-        self.next.get_mut().clear();
+        self.first.get_mut().clear();
         self.costs.find(parties);
     }
 
@@ -235,28 +235,11 @@ impl ChainSearch<'_, '_> {
     }
 
     /// The first step of the least chain that begins with a service.
-    pub fn first_step(&self, first: ServiceId, lane: usize) -> Option<Link> {
-        if let Some(known) = self.next.borrow().get(&(first, lane)) {
-            return Some(*known);
-        }
-        let cost = self.cost_of_service(first, lane)?;
-        let relations = self.graph.organisation.active_relations(first);
-        // The upper bound counts all recipients, also those that are no longer active.
-        let count = relations.size_hint().1.unwrap_or(0);
-        let reached = self.search.arrivals.nodes();
-        // A service of thousands of parties is asked for its step to each of them: those that a search
-        // has come to are few.
-        let step = if reached.len() < count {
-            let steps = reached.iter().filter_map(|node| self.step_to(first, *node));
-            self.least_step(steps, lane, cost)?
-        } else {
-            let steps = relations.map(|relation| Link { service: Some(first), to: relation.to });
-            self.least_step(steps, lane, cost)?
-        };
-        if count >= MANY {
-            self.next.borrow_mut().insert((first, lane), step);
-        }
-        Some(step)
+    pub fn first_step(&self, service: ServiceId, lane: usize) -> Option<Link> {
+        let tied = self.first_recipients_of_service(service);
+        // By id: of those that cost the same the first is the one (SPEC 3.3).
+        let (_, to) = tied.iter().find(|(lanes, _)| lanes & (1 << lane) != 0)?;
+        Some(Link { service: Some(service), to: *to })
     }
 
     /// The step of a service to the recipient of a node; `None` if the service does not serve it.
@@ -291,8 +274,8 @@ impl ChainSearch<'_, '_> {
                 least |= same.fold(0, |lanes, (of_all, _)| lanes | of_all.lanes) & arrival.lanes;
             }
             if least != 0 {
-                let of_service = self.first_recipients_of_service(service).into_iter();
-                found.extend(of_service.map(|(tied, to)| (tied & least, to)));
+                let of_service = self.first_recipients_of_service(service);
+                found.extend(of_service.iter().map(|(tied, to)| (tied & least, *to)));
             }
         }
         let id = |to: Recipient| organisation.id_of(Subject::from(to));
@@ -307,26 +290,49 @@ impl ChainSearch<'_, '_> {
         found
     }
 
-    /// The recipients of the first steps of all least chains that begin with a service: each with its lanes.
-    pub fn first_recipients_of_service(&self, service: ServiceId) -> Vec<(Lanes, Recipient)> {
+    /// The recipients of the first steps of all least chains that begin with a service: by id, each with its lanes.
+    pub fn first_recipients_of_service(&self, service: ServiceId) -> Rc<LaneRecipients> {
+        if let Some(known) = self.first.borrow().get(&service) {
+            return Rc::clone(known);
+        }
+        let organisation = self.graph.organisation;
+        let relations = organisation.active_relations(service);
+        let reached = self.search.arrivals.nodes();
+        // The upper bound counts all recipients, also those that are no longer active.
+        let is_large = reached.len() < relations.size_hint().1.unwrap_or(0);
+        // Of a service with thousands of parties those that a search has come to are few.
+        let mut found: Vec<_> = if is_large {
+            let steps = reached.iter().filter_map(|node| self.step_to(service, *node));
+            self.least_first(service, steps).collect()
+        } else {
+            let steps = relations.map(|relation| Link { service: Some(service), to: relation.to });
+            self.least_first(service, steps).collect()
+        };
+        found.sort_by_key(|(_, to)| organisation.id_of(Subject::from(*to)));
+        let found: Rc<LaneRecipients> = found.into();
+        self.first.borrow_mut().insert(service, Rc::clone(&found));
+        found
+    }
+
+    /// Of the steps of a service those that begin a least chain: their recipients, each with its lanes.
+    fn least_first(
+        &self,
+        service: ServiceId,
+        steps: impl Iterator<Item = Link>,
+    ) -> impl Iterator<Item = (Lanes, Recipient)> {
         let from = self.layout.service_node(service);
-        let least: Vec<_> = self.search.arrivals.at(from).collect();
-        let mut found = Vec::new();
-        for relation in self.graph.organisation.active_relations(service) {
-            let step = Link { service: Some(service), to: relation.to };
-            let Some(node) = self.step_node(step) else { continue };
-            let Some(edge) = self.layout.backward().edge(node, from) else { continue };
+        let least: Vec<(Arrival, Cost)> = self.search.arrivals.at(from).collect();
+        steps.filter_map(move |step| {
+            let node = self.step_node(step)?;
+            let edge = self.layout.backward().edge(node, from)?;
             let mut tied = 0;
             for (rest, rest_cost) in self.search.arrivals.at(node) {
                 let cost = rest_cost.with_edge(edge);
                 let same = least.iter().filter(|(_, least)| *least == cost);
                 tied |= same.fold(0, |lanes, (least, _)| lanes | least.lanes) & rest.lanes;
             }
-            if tied != 0 {
-                found.push((tied, relation.to));
-            }
-        }
-        found
+            (tied != 0).then_some((tied, step.to))
+        })
     }
 
     /// The step after one of a least chain; `None` after its last.
@@ -340,16 +346,6 @@ impl ChainSearch<'_, '_> {
         }
         let passed_on = self.graph.passed_on(link.to.party()?);
         let steps = passed_on.map(|to| Link { service: None, to: Recipient::Party(to) });
-        self.least_step(steps, lane, cost)
-    }
-
-    /// Of some steps the one with the smallest id among those whose chains have a cost.
-    fn least_step(
-        &self,
-        steps: impl Iterator<Item = Link>,
-        lane: usize,
-        cost: Cost,
-    ) -> Option<Link> {
         let least = steps.filter(|step| self.cost_of_step(*step, lane) == Some(cost));
         least.min_by_key(|step| self.graph.organisation.id_of(Subject::from(step.to)))
     }

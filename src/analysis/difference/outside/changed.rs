@@ -181,11 +181,11 @@ fn differ(
 ) -> Lanes {
     let before: Vec<(Lanes, Option<Recipient>)> = routes
         .recipients(old)
-        .into_iter()
-        .map(|(lanes, to)| (lanes, both.other_recipient(Side::Old, to)))
+        .iter()
+        .map(|(lanes, to)| (*lanes, both.other_recipient(Side::Old, *to)))
         .collect();
     let after: Vec<(Lanes, Option<Recipient>)> =
-        others.recipients(new).into_iter().map(|(lanes, to)| (lanes, Some(to))).collect();
+        others.recipients(new).iter().map(|(lanes, to)| (*lanes, Some(*to))).collect();
     let mut same = 0;
     let costs: Vec<(Lanes, Cost)> = others.costs(new).collect();
     for (lanes, cost) in routes.costs(old) {

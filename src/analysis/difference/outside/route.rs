@@ -11,6 +11,7 @@ use crate::{
     model::{Provider, Recipient},
 };
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// The routes of all units of one map to up to 64 parties, each a lane.
 pub(super) struct Routes<'g, 'org> {
@@ -105,7 +106,7 @@ impl<'g, 'org> Routes<'g, 'org> {
     }
 
     /// The recipients of the first steps of the least chains that begin with a service, each with its lanes.
-    pub(super) fn recipients(&self, first: ServiceId) -> Vec<(Lanes, Recipient)> {
+    pub(super) fn recipients(&self, first: ServiceId) -> Rc<[(Lanes, Recipient)]> {
         self.chains.first_recipients_of_service(first)
     }
 
