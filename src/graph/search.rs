@@ -75,10 +75,8 @@ impl<'g> Search<'g> {
             self.arrivals.begin_layer(cost);
             for Steps { from, kind, lanes } in steps {
                 for to in self.adjacency.steps(from, kind) {
-                    let new = self.new_to(to, lanes);
-                    if new != 0 {
-                        self.entered.add(to, new);
-                    }
+                    // Whether that is new is only asked when the nodes are taken out, in the order of memory.
+                    self.entered.add(to, lanes);
                 }
             }
             // Taken out for the loop and put back, so that its memory is used again.
@@ -91,27 +89,32 @@ impl<'g> Search<'g> {
         }
     }
 
-    /// Adds what arrives at a node, and follows the free edges from it.
+    /// Adds what is new to a node, and to the nodes that free edges lead to from it.
     fn spread(&mut self, start: NodeIndex, lanes: Lanes) {
-        self.open.push((start, lanes));
-        while let Some((node, lanes)) = self.open.pop() {
+        let mut next = Some((start, lanes));
+        while let Some((node, lanes)) = next {
             // What was open may have come to the node by another edge since.
             let new = self.new_to(node, lanes);
-            if new == 0 {
-                continue;
+            if new != 0 {
+                self.arrivals.add(node, new, start);
+                self.leave(node, new);
             }
-            self.arrivals.add(node, new, start);
-            // A node has steps or free edges, never both: steps wait for their layer, free edges
-            // are followed at once.
-            if self.adjacency.has_steps(node) {
-                self.left.add(node, new);
-                continue;
-            }
-            for &next in self.adjacency.neighbors(node) {
-                let lanes = self.new_to(next, new);
-                if lanes != 0 {
-                    self.open.push((next, lanes));
-                }
+            next = self.open.pop();
+        }
+    }
+
+    /// Notes how a search goes on from a node.
+    fn leave(&mut self, node: NodeIndex, lanes: Lanes) {
+        // A node has steps or free edges, never both: steps wait for their layer, free edges are
+        // followed at once.
+        if self.adjacency.has_steps(node) {
+            self.left.add(node, lanes);
+            return;
+        }
+        for &next in self.adjacency.neighbors(node) {
+            let new = self.new_to(next, lanes);
+            if new != 0 {
+                self.open.push((next, new));
             }
         }
     }

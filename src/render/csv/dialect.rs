@@ -86,10 +86,11 @@ impl<'w> CsvRows<'w> {
         row: impl IntoIterator<Item = FlatValue<'r>>,
     ) -> io::Result<()> {
         let cells = self.cells;
-        for cell in row {
-            let written = self.out.write_field(cells.cell(cell).as_bytes());
-            written.map_err(io_error)?;
-        }
+        let out = &mut self.out;
+        // Not a `for` loop: rows are chains of iterators, which take half as long from inside.
+        row.into_iter()
+            .try_for_each(|cell| out.write_field(cells.cell(cell).as_bytes()))
+            .map_err(io_error)?;
         let end: [&[u8]; 0] = [];
         self.write(end)
     }
