@@ -249,9 +249,9 @@ impl ChainSearch<'_, '_> {
     }
 
     /// The least chain that begins with a service, step by step; empty if there is none.
-    pub fn chain(&self, first: ServiceId, lane: usize) -> Vec<Link> {
+    pub fn chain(&self, first: ServiceId, lane: usize) -> impl Iterator<Item = Link> {
         let first = self.first_step(first, lane);
-        std::iter::successors(first, |link| self.link_after(*link, lane)).collect()
+        std::iter::successors(first, move |link| self.link_after(*link, lane))
     }
 
     /// The recipients of the first steps of all least chains from a unit, or from any service of the organisation

@@ -150,15 +150,13 @@ impl<'u> CustomerRow<'u> {
         let Some(row) = self.as_primary().filter(|row| !row.chain.is_empty()) else {
             return Datum::Empty;
         };
-        let mut via = String::new();
-        for link in &row.chain {
-            let service = link.service.map(|service| self.organisation().name_of(service.into()));
-            for name in service.into_iter().chain([self.organisation().name_of(link.to.into())]) {
-                via.push_str(if via.is_empty() { "" } else { " > " });
-                via.push_str(name);
-            }
-        }
-        Datum::Text(via.into())
+        let name = |subject: Subject| self.organisation().name_of(subject);
+        let names = row.chain.iter().flat_map(|link| {
+            let service = link.service.map(|service| name(service.into()));
+            service.into_iter().chain([name(link.to.into())])
+        });
+        let names: Vec<&str> = names.collect();
+        Datum::Text(names.join(" > ").into())
     }
 
     /// The stated and default payers of its services, by id.

@@ -161,6 +161,6 @@ impl<'g, 'org> Routes<'g, 'org> {
     }
 
     fn chain(&self, first: Option<ServiceId>, lane: usize) -> Vec<Link> {
-        first.map_or(Vec::new(), |first| self.chains.chain(first, lane))
+        first.into_iter().flat_map(|first| self.chains.chain(first, lane)).collect()
     }
 }
