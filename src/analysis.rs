@@ -9,6 +9,7 @@ mod difference;
 mod failures;
 mod findings;
 mod funders;
+mod future_dates;
 mod impact;
 mod party_impact;
 mod payers;
@@ -28,6 +29,7 @@ pub use failures::{
 };
 pub use findings::{Finding, Privacy, Statement, findings, findings_about};
 pub use funders::{FunderServed, funders_served};
+pub use future_dates::{FutureDate, future_dates};
 pub use impact::{
     AffectedPayer, AffectedService, Distance, Impact, Money, impact, impacts,
     payers_without_broad_steps, relationships_owned_by,

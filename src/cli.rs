@@ -11,6 +11,7 @@ mod customers;
 mod diff;
 mod explain;
 mod export;
+mod future_dates;
 mod impact;
 mod import;
 mod init;

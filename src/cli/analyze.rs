@@ -4,6 +4,7 @@ use super::{
     Outcome,
     args::{FilterArgs, MapArg, PrivacyArg, TodayArg},
     brief::BriefCommand,
+    future_dates,
     load::{Graphs, ValidMap},
     output::{Format, Output, OutputArgs, note},
     screen::ScreenArgs,
@@ -85,6 +86,7 @@ impl AnalyzeCommand {
             filter.selection = Some(select_units(view, &filter, &choice, &findings));
         }
         self.write_units(&map, view, &filter, &output, screen)?;
+        future_dates::note(&map.organisation, &map.sources, &self.today.date(), screen);
         Ok(Outcome::Fine)
     }
 

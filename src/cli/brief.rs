@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     args::{MapArg, TodayArg, WithinArg},
+    future_dates,
     load::{Graphs, ValidMap},
     output::{Format, OutputArgs},
     screen::ScreenArgs,
@@ -63,6 +64,7 @@ impl BriefCommand {
         let older_graphs = older.as_ref().map(OlderMap::graphs);
         // SPEC 5: a brief reveals nothing that is confidential.
         let findings = view.findings(&self.today.date(), Privacy::Public);
+        future_dates::note(&map.organisation, &map.sources, &self.today.date(), screen);
         let name = map.name();
         let source = BriefSource::new(&findings, &name);
         let answer =

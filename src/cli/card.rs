@@ -4,6 +4,7 @@ use super::{
     Outcome,
     args::{IntervalsArg, PrivacyArg, TodayArg, division, subject},
     completions::words,
+    future_dates,
     load::{Graphs, ValidMap, map_and_name},
     output::{Format, Output, OutputArgs},
     screen::ScreenArgs,
@@ -81,6 +82,7 @@ impl CardCommand {
         let privacy = self.privacy(is_person, output);
         let answer = CardAnswer::new(view, about, &map.sources, self.today.date(), privacy);
         let limits = self.limits(output, screen);
+        future_dates::note(&map.organisation, &map.sources, &self.today.date(), screen);
         output.answer(&answer, &map.sources, limits, screen)
     }
 

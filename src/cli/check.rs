@@ -6,6 +6,7 @@ mod which;
 use super::{
     InvalidMap, Outcome,
     args::{MapArg, TodayArg},
+    future_dates,
     load::{ERRORS_SHOWN, Graphs, Map},
     output::{Format, FormatOr, OutputArgs, note, show_errors},
     screen::ScreenArgs,
@@ -55,7 +56,11 @@ impl CheckCommand {
         let map = Map::read(self.map.path()?)?;
         let format = output.format().unwrap_or(FormatOr::Answer(Format::Table));
         let found = match map.organisation {
-            Ok(organisation) => self.findings(&screen.shown(organisation)?)?,
+            Ok(organisation) => {
+                let today = self.today.date();
+                future_dates::list(&organisation, &map.sources, &today, screen);
+                self.findings(&screen.shown(organisation)?)?
+            }
             Err(problems) => {
                 if format == FormatOr::Answer(Format::Table) {
                     let most = self.limits(screen).rows;

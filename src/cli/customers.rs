@@ -4,6 +4,7 @@ use super::{
     Outcome,
     args::{IntervalsArg, MapArg, TodayArg, WithinArg, subject},
     completions::words,
+    future_dates,
     load::{Graphs, ValidMap},
     output::OutputArgs,
     screen::ScreenArgs,
@@ -107,6 +108,7 @@ impl CustomersCommand {
         let answer = customers(view, &choice, &self.today.date(), self.intervals.shown());
         let limits = output.limits(SCREENFUL, self.all, screen);
         output.answer(&answer, &map.sources, limits, screen)?;
+        future_dates::note(&map.organisation, &map.sources, &self.today.date(), screen);
         Ok(Outcome::Fine)
     }
 }

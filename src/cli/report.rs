@@ -5,6 +5,7 @@ mod watch;
 use super::{
     InvalidMap, Outcome,
     args::{MapArg, PrivacyArg, TodayArg, WithinArg},
+    future_dates,
     load::{Graphs, ValidMap},
     output::{self, Output, SingleFormat},
     screen::ScreenArgs,
@@ -90,6 +91,7 @@ impl ReportCommand {
             today: &today,
             privacy,
         };
+        future_dates::note(&map.organisation, &map.sources, &today, screen);
         let source = BriefSource::new(&findings, &name);
         let source = self.brief.source(source, older.as_ref().zip(older_graphs.as_ref()));
         let (page, cards) = (site(view, from, source), Cards::new(view, from));

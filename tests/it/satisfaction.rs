@@ -350,3 +350,37 @@ fn json_has_intervals() {
     assert!((low - 5.7339).abs() < 1e-3 && (high - 8.2661).abs() < 1e-3, "{low} {high}");
     Run::yaml(TWICE).line("export org.yaml --format csv --intervals").refused();
 }
+
+/// A map with a measurement, a review and a beginning of these dates, and with plans for 2040.
+fn dated(measured: &str, reviewed: &str, since: &str) -> String {
+    format!(
+        "organisation: {{name: X}}\ndepartments: [{{id: a, name: A}}]\n\
+         people: [{{id: p, name: P, department: a, since: 2040, leaving: 2050}}]\nservices:\n  \
+         - {{id: s, name: S, provided_by: a, reviewed: {reviewed},\n     \
+         serves: [{{to: b, satisfaction: [{{score: 3, measured: 2026-10}}, {{score: 9, measured: {measured}}}]}}]}}\n\
+         beneficiaries:\n  - {{id: b, name: B, since: {since}, relationship: {{owner: a, since: 2040}}}}\n"
+    )
+}
+
+/// A date in the future that can only be in the past is noted at its place, on standard error and never as a finding;
+/// plans are not, nor is what may be today.
+#[test]
+fn dates_in_the_future_are_noted() {
+    let run = |yaml: &str, line: &str| Run::yaml(yaml).line(line).line("--today 2026-11-29").ran();
+    let future = dated("2062-10", "2061", "2060");
+    let ran = run(&future, "check org.yaml --format json").ends(0);
+    let noted = "note: 3 dates are in the future (today is 2026-11-29):\n  - org.yaml:5: reviewed 2061\n  \
+                 - org.yaml:6: measured 2062-10\n  - org.yaml:8: since 2060\n";
+    assert_eq!(ran.stderr, noted);
+    let today = dated("2026-11", "2026", "2026-11-29");
+    for command in ["check", "brief", "customers", "analyze"] {
+        let ran = run(&future, &format!("{command} org.yaml --width 200")).ends(0);
+        ran.complains("note: 3 dates are in the future").complains("org.yaml:5: reviewed 2061");
+        assert_eq!(run(&future, &format!("{command} org.yaml --quiet")).ends(0).stderr, "");
+        assert_eq!(run(&today, &format!("{command} org.yaml")).ends(0).stderr, "");
+    }
+    run(&dated("2062", "2026", "2026"), "card org.yaml b").complains("1 date is in the future");
+    // As of an earlier day all of them are later, and no mistake.
+    let earlier = Run::yaml(&today).line("check org.yaml --today 2019").fine();
+    assert_eq!(earlier.stderr, "");
+}
