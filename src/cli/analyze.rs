@@ -74,7 +74,10 @@ impl AnalyzeCommand {
         let map = ValidMap::read(self.map.path()?, screen)?;
         let format = output.format().unwrap_or(Format::Table);
         let drawn = matches!(format, Format::Table | Format::Markdown | Format::Html);
-        let people = if drawn { People::Without } else { People::With };
+        let mut units = map.organisation.units();
+        let has_departments = units.any(|(_, unit)| unit.department().is_some());
+        // Where there are only persons, a table without them would be empty.
+        let people = if drawn && has_departments { People::Without } else { People::With };
         let division = self.filter.division(&map.organisation)?;
         let graphs = Graphs::build(&map.organisation, division.as_ref());
         let view = graphs.view();

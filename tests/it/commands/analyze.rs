@@ -251,3 +251,16 @@ beneficiaries: [{id: b, name: B}, {id: hope, name: Hope, status: prospect}, {id:
     run("lost").says("No unit has such a customer.");
     run("b").says_no("No unit").says_no("nobody's");
 }
+
+/// Persons are rows where there is no department; beside one they are left out and counted.
+#[test]
+fn persons_alone_are_shown() {
+    let alone = "organisation: {name: X}\npeople: [{id: a, name: Ann, serves: [b]}, {id: c, name: Cid}]\n\
+                 beneficiaries: [{id: b, name: Buyers}]\n";
+    let ran = Run::yaml(alone).line("analyze org.yaml").fine();
+    ran.says("\nAnn   ").says("\nCid   ").says_no("left out");
+    let beside =
+        alone.replace("people:", "departments: [{id: d, name: Desk, serves: [b]}]\npeople:");
+    let ran = Run::yaml(&beside).line("analyze org.yaml").fine();
+    ran.says("\nDesk  ").says_no("\nAnn").says("2 people left out");
+}
