@@ -2,7 +2,7 @@
 
 use super::{
     payers::{Basis, Paid, stable_sum},
-    primary::LaneVerdicts,
+    primary::{LaneVerdicts, lane_numbers},
     view::View,
 };
 use crate::{
@@ -76,11 +76,21 @@ impl<'g, 'org> PartyImpacts<'g, 'org> {
             LaneVerdicts::new(self.view.organisation(), lanes.iter().copied().enumerate());
     }
 
-    /// Every active service through which the party is reached that was returned last, in the order of the file.
-    pub fn services(&self) -> impl Iterator<Item = (ServiceId, Cost)> {
-        let lane = self.next.checked_sub(1).map(|last| last % LANES);
+    /// The parties that were searched for together with the one that was returned last.
+    pub fn block(&self) -> &[PartyId] {
+        let first = self.next.saturating_sub(1) / LANES * LANES;
+        &self.parties[first..self.parties.len().min(first + LANES)]
+    }
+
+    /// Every active service through which parties of the block are reached, in the order of the file; each with the
+    /// index of such a party in the block, and what its chain costs.
+    pub fn services_of_block(&self) -> impl Iterator<Item = (ServiceId, usize, Cost)> {
         let services = self.view.organisation().services().map(|(id, _)| id);
-        services.filter_map(move |id| Some((id, self.costs.cost_of_service(id, lane?)?)))
+        let costs = services.flat_map(|id| {
+            let costs = self.costs.costs_of_service(id);
+            costs.map(move |(lanes, cost)| (id, lanes, cost))
+        });
+        costs.flat_map(|(id, lanes, cost)| lane_numbers(lanes).map(move |lane| (id, lane, cost)))
     }
 
     /// The units that contribute to the party of a lane, and those that would but for a verdict.

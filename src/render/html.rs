@@ -23,8 +23,8 @@ use self::{
 };
 use super::svg::{self, PictureMedium};
 use crate::report::{
-    BlockKind, CARD_LIMITS, CardCounts, Cards, CellScore, End, Grid, Limits, Site, SiteCard,
-    SiteFailure, Table,
+    BlockKind, CARD_LIMITS, CardCounts, CardSample, Cards, CellScore, End, Grid, Limits, Site,
+    SiteCard, SiteFailure, Table,
 };
 use askama::Template;
 use std::{
@@ -133,16 +133,21 @@ fn choose_cards(
 ) -> (Limits, CardCounts) {
     let every = |count: usize| count.div_ceil(SAMPLE).max(1);
     let every = CardCounts { units: every(all.units), parties: every(all.parties) };
+    let sizes = |sample: &CardSample| CardCounts {
+        units: size_of_cards(&sample.units, anchors) * every.units,
+        parties: size_of_cards(&sample.parties, anchors) * every.parties,
+    };
     let [.., most_frugal] = CARD_LIMITS;
-    let mut least = CardCounts { units: 0, parties: 0 };
-    for (limits, sample) in CARD_LIMITS.into_iter().zip(cards.samples(every, &CARD_LIMITS)) {
-        least = CardCounts {
-            units: size_of_cards(&sample.units, anchors) * every.units,
-            parties: size_of_cards(&sample.parties, anchors) * every.parties,
-        };
-        if least.units + least.parties <= room {
-            return (limits, all);
-        }
+    // First, because cards of no other limits have to be made where these don't fit.
+    let frugal = cards.samples(every, &[most_frugal]);
+    let least = frugal.first().map_or(CardCounts { units: 0, parties: 0 }, sizes);
+    if least.units + least.parties <= room {
+        let mut samples = CARD_LIMITS.into_iter().zip(cards.samples(every, &CARD_LIMITS));
+        let fits = samples.find(|(_, sample)| {
+            let CardCounts { units, parties } = sizes(sample);
+            units + parties <= room
+        });
+        return (fits.map_or(most_frugal, |(limits, _)| limits), all);
     }
     let fitting = |count: usize, size: usize, room: usize| match size {
         0 => count,

@@ -195,6 +195,17 @@ pub(super) fn inside(organisation: &Organisation, subject: Subject) -> Line {
     line
 }
 
+/// What to call a customer inside, to be written where it is shown.
+// How many a group holds takes a walk over them, and of long lists most names are only counted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct InsideName<'org>(pub(super) &'org Organisation, pub(super) Subject);
+
+impl From<InsideName<'_>> for Line {
+    fn from(InsideName(organisation, subject): InsideName<'_>) -> Self {
+        inside(organisation, subject)
+    }
+}
+
 fn holds(organisation: &Organisation, group: GroupId) -> String {
     let group = organisation.group(group);
     if let Some(size) = group.size {

@@ -6,7 +6,7 @@ use super::{
         customers::owner_cell,
         size::is_colleague,
         way::{CustomersByWay, ways},
-        words::{count, happy_in_all, inside, names, one_score},
+        words::{InsideName, count, happy_in_all, inside, names, one_score},
     },
     Card,
 };
@@ -124,7 +124,7 @@ impl Card<'_, '_> {
         }
         shown.extend(shared.into_iter().map(|(with, customers)| {
             let customers =
-                customers.into_iter().map(|customer| inside(self.organisation, customer));
+                customers.into_iter().map(|customer| InsideName(self.organisation, customer));
             let mut how = Line::from("with ");
             how.push_line(&self.link(Subject::Unit(with)));
             let customers = names(customers, self.limits.names);

@@ -5,7 +5,7 @@ use super::{
         Cell, Line, Rank,
         anchor::link,
         way::{CustomersByWay, ways},
-        words::{assumed, inside, names, no_payer, payment},
+        words::{InsideName, assumed, names, no_payer, payment},
     },
     Overview,
 };
@@ -71,10 +71,10 @@ impl Overview<'_, '_> {
         }
         let mut lines = Vec::new();
         // One line for each department: that they are only shared with it is written once.
-        let mut shared: BTreeMap<UnitId, Vec<Line>> = BTreeMap::new();
+        let mut shared: BTreeMap<UnitId, Vec<InsideName<'_>>> = BTreeMap::new();
         let mut direct = Vec::new();
         for row in rows {
-            let name = inside(self.organisation, row.customer.into());
+            let name = InsideName(self.organisation, row.customer.into());
             match row.reach {
                 SecondaryReach::Direct => direct.push(name),
                 SecondaryReach::Shared(with) => shared.entry(with).or_default().push(name),

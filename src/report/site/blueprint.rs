@@ -16,7 +16,7 @@ use crate::{
     analysis::View,
     graph::Cost,
     id::{ServiceId, Subject},
-    model::Provider,
+    model::{Organisation, Provider},
 };
 use fixedbitset::FixedBitSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,32 +94,46 @@ impl LaneProviders {
     fn count(&self) -> usize {
         self.units.count_ones(..) + self.others.len()
     }
-}
 
-/// The lanes of a party that is reached through these services, the nearest first.
-pub(super) fn blueprint(
-    view: View<'_, '_>,
-    services: impl Iterator<Item = (ServiceId, Cost)>,
-) -> Vec<BlueprintLane> {
-    let organisation = view.organisation();
-    let mut lanes: BTreeMap<Lane, LaneProviders> = BTreeMap::new();
-    for (service, cost) in services {
-        let lane = lanes.entry(Lane::of(cost)).or_default();
-        for provider in &organisation.service(service).provided_by {
-            lane.add(*provider, service);
+    fn lane(&self, organisation: &Organisation, lane: Lane) -> BlueprintLane {
+        let named = |(provider, services): (&Provider, &Vec<ServiceId>)| {
+            let links = services.iter().map(|one| NameLink(organisation, Subject::Service(*one)));
+            (link(organisation, (*provider).into()), names(links, SERVICES))
+        };
+        BlueprintLane {
+            heading: capitalised(&lane.heading()),
+            is_visible: lane == Lane::Steps(1),
+            boxes: self.first.iter().map(named).collect(),
+            more: self.count() - self.first.len(),
         }
     }
-    let named = |(provider, services): (&Provider, &Vec<ServiceId>)| {
-        let links = services.iter().map(|one| NameLink(organisation, Subject::Service(*one)));
-        (link(organisation, (*provider).into()), names(links, SERVICES))
-    };
-    let lane = |(lane, providers): (Lane, LaneProviders)| BlueprintLane {
-        heading: capitalised(&lane.heading()),
-        is_visible: lane == Lane::Steps(1),
-        boxes: providers.first.iter().map(named).collect(),
-        more: providers.count() - providers.first.len(),
-    };
-    lanes.into_iter().map(lane).collect()
+}
+
+/// The lanes of each of some parties that were searched for together, the nearest first: one walk over the services
+/// for all of them.
+pub(super) fn blueprints(
+    view: View<'_, '_>,
+    parties: usize,
+    services: impl Iterator<Item = (ServiceId, usize, Cost)>,
+) -> Vec<Vec<BlueprintLane>> {
+    let organisation = view.organisation();
+    let mut all: BTreeMap<Lane, Vec<LaneProviders>> = BTreeMap::new();
+    let nobody = || std::iter::repeat_with(LaneProviders::default).take(parties).collect();
+    for (service, party, cost) in services {
+        let of_parties = all.entry(Lane::of(cost)).or_insert_with(nobody);
+        for provider in &organisation.service(service).provided_by {
+            of_parties[party].add(*provider, service);
+        }
+    }
+    let mut blueprints: Vec<Vec<BlueprintLane>> = vec![Vec::new(); parties];
+    for (lane, of_parties) in all {
+        for (blueprint, providers) in blueprints.iter_mut().zip(of_parties) {
+            if providers.count() > 0 {
+                blueprint.push(providers.lane(organisation, lane));
+            }
+        }
+    }
+    blueprints
 }
 
 impl BlueprintLane {

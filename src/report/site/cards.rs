@@ -7,7 +7,7 @@ use super::{
         card::Card,
         neighbourhood,
     },
-    blueprint::{BOXES, BlueprintLane, blueprint},
+    blueprint::{BOXES, BlueprintLane, blueprints},
     source::SiteSource,
 };
 use crate::{
@@ -131,8 +131,13 @@ impl<'g, 'org> Cards<'g, 'org> {
         mut make: impl FnMut(PartyId, &PartyImpact, &[BlueprintLane]),
     ) {
         let mut impacts = PartyImpacts::new(self.view, parties.collect());
+        let mut block = Vec::new().into_iter();
         while let Some((party, impact)) = impacts.next() {
-            make(party, &impact, &blueprint(self.view, impacts.services()));
+            if block.len() == 0 {
+                let count = impacts.block().len();
+                block = blueprints(self.view, count, impacts.services_of_block()).into_iter();
+            }
+            make(party, &impact, &block.next().unwrap_or_default());
         }
     }
 
