@@ -22,15 +22,13 @@ const UNHAPPY_NPS: f64 = 5.0;
 // SPEC 4, `small-sample`.
 const SMALL_SAMPLE: u64 = 30;
 
-/// Whether fewer than 30 answered, and not more than half of those who were asked, nor everybody of a known population.
-pub fn is_small_sample(measured: &Satisfaction, population: Option<u64>) -> bool {
+/// Whether fewer than 30 answered, and not more than half of those who were asked.
+pub fn is_small_sample(measured: &Satisfaction) -> bool {
     let Some(n) = measured.n.filter(|n| *n < SMALL_SAMPLE) else {
         return false;
     };
-    // A score of everybody is no sample: SPEC 6 gives it an interval without width.
-    let is_everybody = n > 0 && population.is_some_and(|all| n >= all);
     // SPEC 4: half of a small team says enough of the team, however few that are.
-    !is_everybody && measured.asked.is_none_or(|asked| 2 * n <= asked)
+    measured.asked.is_none_or(|asked| 2 * n <= asked)
 }
 
 /// The score of 10 below which a measurement means unhappy.

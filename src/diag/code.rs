@@ -174,7 +174,7 @@ catalogue! {
         "The newest score is under 6 of 10, or a net promoter score (NPS) under 0. Where the spread of the answers is known, the message says between which scores all of them together would be, and whether that is surely under the limit.",
         "ask them what to improve first, and agree on it with the head of the unit";
     SmallSample "small-sample" NOTE,
-        "The newest score rests on fewer than 30 answers, and neither on those of more than half of the people asked nor on those of a whole group whose size is known: it may be chance.",
+        "The newest score rests on fewer than 30 answers, and not on those of more than half of the people asked: it may be chance.",
         "ask more of them before you act on it";
     NoRelationshipOwner "no-relationship-owner" NOTE,
         "Nobody owns the relationship with this business, government or nonprofit.",

@@ -105,7 +105,7 @@ impl<'org> Finder<'_, 'org> {
         if is_unhappy(newest) {
             self.unhappy(id, relation, newest);
         }
-        if is_small_sample(newest, population(self.organisation, relation.to)) {
+        if is_small_sample(newest) {
             self.small_sample(id, relation, newest);
         }
         let about = Statement::about(relation.to).text(": ");

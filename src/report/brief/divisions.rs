@@ -312,15 +312,16 @@ fn lowest_score(
 ) -> LowestScore {
     let of_ten = newest.of_ten().unwrap_or_default();
     let before = relation.before();
-    let population = population(organisation, relation.to);
     LowestScore {
         of_ten,
         is_unhappy: is_unhappy(newest),
         trend: before.and_then(Satisfaction::of_ten).map(|before| trend(of_ten, before)),
-        change: before.and_then(|it| score_change(newest, it, population)),
+        change: before
+            .and_then(|it| score_change(newest, it, population(organisation, relation.to))),
         is_net_promoter: newest.metric == Some(Metric::Nps),
-        is_small: is_small_sample(newest, population),
-        interval: interval(newest, population).filter(|it| Intervals::Measured.shows(it)),
+        is_small: is_small_sample(newest),
+        interval: interval(newest, population(organisation, relation.to))
+            .filter(|it| Intervals::Measured.shows(it)),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Are they happy? Not asked, long ago, unhappy, few.
 
 use super::{finds, no, tells};
-use crate::run::Run;
 
 /// A service for the customer with these measurements.
 fn measured(satisfaction: &str) -> String {
@@ -187,28 +186,6 @@ fn most_of_a_few_are_no_small_sample() {
     no(code, &measured("{score: 8, n: 11, asked: 20}"));
     let half = finds(code, &[("note", "s")], &measured("«{score: 8, n: 10, asked: 20}"));
     tells(&half, "10 answers of 20 people asked");
-}
-
-/// A score of everybody in a group or department is no sample, whatever it is: nothing is left to chance. All but one is.
-#[test]
-fn everybody_is_no_small_sample() {
-    let code = "small-sample";
-    let group = |size: u64| {
-        let group = format!("groups: [{{id: g, name: G, members: [a], size: {size}}}]");
-        format!(
-            "{group}\n{}",
-            measured("«{score: 5.9, n: 20, spread: 2}").replace("to: b", "to: g")
-        )
-    };
-    no(code, &group(20).replace('«', ""));
-    no("small-sample", &group(19).replace('«', ""));
-    finds(code, &[("note", "s")], &group(21));
-    let few = |size: u64| {
-        let map = format!("organisation: {{name: X}}\n{}", group(size).replace('«', ""));
-        let ran = Run::yaml(&map).line("brief org.yaml").fine();
-        ran.stdout.contains("5.9 (few)")
-    };
-    assert_eq!((few(20), few(21)), (false, true));
 }
 
 /// An empty list of measurements measures nothing.
