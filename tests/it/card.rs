@@ -137,6 +137,34 @@ fn json_has_the_findings_of_the_page() {
     assert!(json.contains("customer-unhappy"), "{json}");
 }
 
+/// The findings of a card are those that `check` has of the unit, its parts and their services, and no others; also where
+/// an `allow` silences some, or nothing.
+#[test]
+fn findings_are_those_of_check() {
+    let allowed = format!(
+        "{TEAM}allow: [{{finding: satisfaction-unknown, of: care}}, {{finding: empty-group, of: idle}}]\n"
+    );
+    let of_sales = ["sales", "care", "packer", "quilter", "roofer", "shop", "solo", "duo"];
+    for (yaml, unused) in [(TEAM, false), (&*allowed, true)] {
+        let findings = |line: &str| -> Vec<Value> {
+            let run = Run::yaml(yaml).line(line).line("--today 2026-11-22 --format json");
+            run.ran().json()["findings"].as_array().unwrap().clone()
+        };
+        let all = findings("check org.yaml");
+        for (who, things) in [("sales", &of_sales[..]), ("idle", &["idle"])] {
+            let is_about =
+                |one: &&Value| things.contains(&one["subject"].as_str().unwrap_or_default());
+            let expected: Vec<Value> = all.iter().filter(is_about).cloned().collect();
+            let shown = findings(&format!("card org.yaml {who} --confidential"));
+            assert_eq!(shown, expected, "{who}");
+            assert!(shown.len() < all.len() && !shown.is_empty(), "{who}");
+        }
+        let unused_of_idle =
+            |one: &Value| one["code"] == "allow-unused" && one["subject"] == "idle";
+        assert_eq!(findings("card org.yaml idle").iter().any(unused_of_idle), unused);
+    }
+}
+
 /// The card of a person shows whether that person leaves, and their address; JSON doesn't.
 #[test]
 fn a_persons_own_card_shows_all() {
