@@ -25,7 +25,7 @@ const FILES: u64 = 16;
 pub(crate) struct Bench {
     /// What stands for a million units.
     pub(crate) million: u64,
-    /// How many units are measured in place of a million.
+    /// The Python that has the peers.
     pub(crate) python: PathBuf,
     /// How often each thing is measured; the least counts.
     pub(crate) runs: usize,

@@ -22,8 +22,6 @@ use std::{cell::RefCell, ops::Deref, rc::Rc};
 
 /// A search for the costs of the least chains to parties. One value serves any number of searches in a row. A lane is
 /// one party, or several where reaching any of them is enough.
-///
-/// A lane is a party, or several of which any will do.
 #[derive(Debug)]
 pub struct CostSearch<'g, 'org> {
     graph: &'g Graph<'org>,
