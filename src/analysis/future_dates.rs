@@ -52,8 +52,8 @@ fn dates_of_relation(relation: Relation<'_>) -> impl Iterator<Item = FutureDate<
     let measured = relation.satisfaction.iter().filter_map(|one| {
         Some(FutureDate { place: one.place, key: "measured", date: one.measured.as_ref()? })
     });
-    let agreed = relation.agreed.and_then(|agreed| agreed.reviewed.as_ref());
-    let agreed = agreed.map(|date| FutureDate { place: relation.place, key: "reviewed", date });
+    let reviewed = relation.agreed.and_then(|agreed| agreed.reviewed.as_ref());
+    let agreed = reviewed.map(|date| FutureDate { place: relation.place, key: "reviewed", date });
     measured.chain(agreed)
 }
 
@@ -62,13 +62,13 @@ fn dates_of_group(group: &Group) -> Option<FutureDate<'_>> {
 }
 
 fn dates_of_party(party: &Party) -> impl Iterator<Item = FutureDate<'_>> {
-    let own = [
+    let keys = [
         ("since", party.since.as_ref()),
         ("won_by.date", of_change(party.won_by.as_ref())),
         ("lost_by.date", of_change(party.lost_by.as_ref())),
         ("reviewed", party.reviewed.as_ref()),
     ];
-    let own = own.into_iter().filter_map(|(key, date)| dated(&party.header, key, date));
+    let own = keys.into_iter().filter_map(|(key, date)| dated(&party.header, key, date));
     let reasons = party.reasons.iter().filter_map(|reason| {
         Some(FutureDate { place: reason.place, key: "date", date: reason.date.as_ref()? })
     });

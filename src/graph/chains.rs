@@ -299,15 +299,15 @@ impl ChainSearch<'_, '_> {
         // The upper bound counts all recipients, also those that are no longer active.
         let is_large = reached.len() < relations.size_hint().1.unwrap_or(0);
         // Of a service with thousands of parties those that a search has come to are few.
-        let mut found: Vec<_> = if is_large {
+        let mut least: Vec<_> = if is_large {
             let steps = reached.iter().filter_map(|node| self.step_to(service, *node));
             self.least_first(service, steps).collect()
         } else {
             let steps = relations.map(|relation| Link { service: Some(service), to: relation.to });
             self.least_first(service, steps).collect()
         };
-        found.sort_by_key(|(_, to)| organisation.id_of(Subject::from(*to)));
-        let found: Rc<LaneRecipients> = found.into();
+        least.sort_by_key(|(_, to)| organisation.id_of(Subject::from(*to)));
+        let found: Rc<LaneRecipients> = least.into();
         self.first.borrow_mut().insert(service, Rc::clone(&found));
         found
     }

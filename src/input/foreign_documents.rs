@@ -24,13 +24,13 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// # Errors
 /// Where the directory can't be read or holds none.
 pub fn yaml_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let mut files = files::list(path)?.files;
+    let mut found = files::list(path)?.files;
     let json =
         |file: &PathBuf| file.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
     if path.is_dir() {
-        files.retain(|file| !json(file));
+        found.retain(|file| !json(file));
     }
-    Ok(files)
+    Ok(found)
 }
 
 /// A file, or the YAML and JSON files of a directory that make a map, in the order of their names. Links that lead out of
@@ -39,12 +39,12 @@ pub fn yaml_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
 /// # Errors
 /// Where the directory can't be read or holds none.
 pub fn yaml_and_json_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let files = files::list(path)?.files;
+    let found = files::list(path)?.files;
     let is_own_output = |file: &PathBuf| {
         MapFormat::of(file) == MapFormat::Json
             && files::load(file).is_ok_and(|loaded| loaded.is_own_output())
     };
-    Ok(files.into_iter().filter(|file| !is_own_output(file)).collect())
+    Ok(found.into_iter().filter(|file| !is_own_output(file)).collect())
 }
 
 /// Reads the mapping of an import from the text of a file, with what is wrong in it.

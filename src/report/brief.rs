@@ -268,17 +268,17 @@ impl Brief<'_> {
         }
         // The sentences on top are about those outside; the list below names colleagues as well.
         let outside = self.never_asked.iter().filter(|one| one.to.party().is_some());
-        let (payers, customers): (Vec<_>, Vec<_>) = outside.partition(|one| one.is_payer());
-        let customers: Vec<Line> = customers.into_iter().map(NeverAsked::short).collect();
-        let payers: Vec<Line> = payers.into_iter().map(NeverAsked::short).collect();
+        let (payers, customers): (Vec<&NeverAsked>, Vec<_>) =
+            outside.partition(|one| one.is_payer());
+        let short = |all: Vec<&NeverAsked>| names(all.into_iter().map(NeverAsked::short), NAMES);
         if !customers.is_empty() {
             line.push(" Never asked: ");
-            line.push_line(&names(customers, NAMES));
+            line.push_line(&short(customers));
             line.push(".");
         }
         if !payers.is_empty() {
             line.push(&format!(" {} never asked: ", capitalised(&plural(payers.len(), "payer"))));
-            line.push_line(&names(payers, NAMES));
+            line.push_line(&short(payers));
             line.push(".");
         }
         line

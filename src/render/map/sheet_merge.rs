@@ -223,9 +223,9 @@ impl Attempt<'_> {
                 },
                 None => "this is in a JSON file, which is not changed".to_owned(),
             };
-            let mut problem = Diagnostic::new(Code::BadRow, change.place, message);
+            let mut problem =
+                Diagnostic::new(Code::BadRow, change.place, message).help("change the map by hand");
             problem.severity = Severity::Warning;
-            let problem = problem.help("change the map by hand");
             self.failed.push(FailedEdit { edit, problem });
         }
     }

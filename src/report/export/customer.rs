@@ -151,11 +151,11 @@ impl<'u> CustomerRow<'u> {
             return Datum::Empty;
         };
         let name = |subject: Subject| self.organisation().name_of(subject);
-        let names = row.chain.iter().flat_map(|link| {
+        let of_link = |link: &Link| {
             let service = link.service.map(|service| name(service.into()));
             service.into_iter().chain([name(link.to.into())])
-        });
-        let names: Vec<&str> = names.collect();
+        };
+        let names: Vec<&str> = row.chain.iter().flat_map(of_link).collect();
         Datum::Text(names.join(" > ").into())
     }
 

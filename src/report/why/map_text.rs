@@ -81,8 +81,8 @@ impl<'s> MapText<'s> {
         let (before, behind) = (&self.text[..at], &self.text[at + key.len()..]);
         let start = before.rfind('\n').map_or(0, |end| end + 1);
         let quote = before[start..].trim_start_matches('\u{feff}').strip_prefix(indent)?;
-        let behind = behind.strip_prefix(quote)?.trim_start_matches([' ', '\t']);
-        (matches!(quote, "" | "\"" | "'") && behind.starts_with(':')).then_some(start)
+        let sign = behind.strip_prefix(quote)?.trim_start_matches([' ', '\t']);
+        (matches!(quote, "" | "\"" | "'") && sign.starts_with(':')).then_some(start)
     }
 
     /// The byte of the sign of the end, the last thing of the file but for comments.

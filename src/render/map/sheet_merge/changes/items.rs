@@ -122,10 +122,10 @@ impl ChangeFinder<'_, '_> {
             return;
         };
         let mut filled = Vec::new();
-        let own = row.filled();
-        let own = own
-            .filter(|(column, _)| !matches!(column.role, ColumnRole::Id | ColumnRole::OwnerName));
-        for (column, cell) in own {
+        for (column, cell) in row.filled() {
+            if matches!(column.role, ColumnRole::Id | ColumnRole::OwnerName) {
+                continue;
+            }
             let value = self.value(column, cell);
             filled.extend(value.map(|value| (column, (column.path.clone(), Some(value)))));
         }
@@ -146,7 +146,8 @@ impl ChangeFinder<'_, '_> {
         };
         let is_merge = self.input.is_merge;
         let name = self.input.ids.canonical(&text.value);
-        let subject = format!("{}, {}", row.text_of("id").unwrap_or_default(), text.value);
+        let of = row.text_of("id").unwrap_or_default();
+        let words = format!("{of}, {} ({})", text.value, row.sheet.name());
         let list = self.list(&owner, row.sheet);
         list.place = row.row.place;
         if &*text.value == EMPTY_LIST {
@@ -162,11 +163,10 @@ impl ChangeFinder<'_, '_> {
         };
         let known = known.filter(|at| is_further && !list.states[*at].is_removed);
         if let Some(at) = known {
-            let mut measurement = ItemState::default();
             let (own, others): (Vec<_>, Vec<_>) =
                 filled.into_iter().partition(|(column, _)| column.role == ColumnRole::Measurement);
-            measurement.changes = own.into_iter().map(|(_, change)| change).collect();
-            list.states[at].measurements.push(measurement);
+            let changes = own.into_iter().map(|(_, change)| change).collect();
+            list.states[at].measurements.push(ItemState { changes, ..ItemState::default() });
             let remaining = others.into_iter().filter(|(column, _)| *column.path != [short]);
             list.states[at].changes.extend(remaining.map(|(_, change)| change));
         } else {
@@ -175,10 +175,15 @@ impl ChangeFinder<'_, '_> {
             list.states.push(state);
             list.names.push(name);
         }
-        let words = format!("{subject} ({})", row.sheet.name());
-        let added = match owner {
+        let added = self.added(owner, row.sheet, words);
+        self.changes.added.push(added);
+    }
+
+    /// A row that was added, with the place in the map where its owner has such items.
+    fn added(&self, owner: Owner, sheet: MapSheet, words: String) -> RowChange {
+        match owner {
             Owner::Known(file, mut path) => {
-                path.push(PathStep::Key(row.sheet.item_key()));
+                path.push(PathStep::Key(sheet.item_key()));
                 RowChange { words, file, path }
             }
             Owner::New(at) => {
@@ -187,8 +192,7 @@ impl ChangeFinder<'_, '_> {
                 let path = vec![PathStep::Key(list.list_word(self.input.roots[file]))];
                 RowChange { words, file, path }
             }
-        };
-        self.changes.added.push(added);
+        }
     }
 
     /// The entry to which a new item belongs, by its id or name.
