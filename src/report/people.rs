@@ -17,7 +17,7 @@ use crate::{
         parties_affected_by, roll_up,
     },
     id::{PartyId, ServiceId, UnitId},
-    model::{Organisation, Provider},
+    model::{Organisation, Provider, Status},
 };
 use loss::Departure;
 use rustc_hash::FxHashMap;
@@ -194,8 +194,12 @@ fn unhappy(
     parties.iter().copied().filter(is_unhappy).collect()
 }
 
-/// Returns the parties whose relationship has no backup.
+/// Returns the parties whose relationship needs a backup and has none.
 fn backups_missing(organisation: &Organisation, parties: &[PartyId]) -> Vec<PartyId> {
-    let lacks_backup = |party: &PartyId| owner_and_backup(organisation.party(*party)).1.is_none();
+    let lacks_backup = |id: &PartyId| {
+        let party = organisation.party(*id);
+        // As in `single-relationship`: nobody has to keep up the relationship with a customer who has left.
+        party.status != Status::Former && owner_and_backup(party).1.is_none()
+    };
     parties.iter().copied().filter(lacks_backup).collect()
 }

@@ -130,6 +130,17 @@ fn support_and_protect() {
     Run::yaml(TEAM).line("people org.yaml --support --protect").refused();
 }
 
+/// A relationship with a customer who has left needs no backup, as `single-relationship` has it; one with a prospect does.
+#[test]
+fn former_customers_need_no_backup() {
+    let with = |status: &str| {
+        let d = format!("{{id: d, name: Dd, kind: business, status: {status},");
+        TEAM.replace("{id: d, name: Dd, kind: business,", &d)
+    };
+    assert_eq!(fact(&with("prospect"), "quilter")["backups_missing"], json!(["d"]));
+    assert_eq!(fact(&with("former"), "quilter")["backups_missing"], json!([]));
+}
+
 /// A team may own a relationship: it is shown, and is not a person to protect.
 #[test]
 fn a_team_may_look_after_somebody() {

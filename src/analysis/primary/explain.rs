@@ -1,6 +1,6 @@
 //! How one unit comes to one party, by every way that is as good, and by longer ones.
 
-use super::{ChainDetail, Primaries, Primary, PrimaryQuery};
+use super::{ChainDetail, Primaries, Primary, PrimaryQuery, Reach};
 use crate::{
     graph::{Graph, Ways},
     id::{PartyId, ServiceId, UnitId},
@@ -29,7 +29,7 @@ pub struct Explanation {
     /// The ways of the unit, or of the one with whom it shares the customer. The first one is the chain that is shown.
     pub ways: Ways,
     /// The recipients of the first steps of all ways that cost as much as the first one, by id: none of them is the
-    /// way, so they are named together (SPEC 3.3).
+    /// way, so they are named together (SPEC 3.3). Empty where the party is served directly.
     pub through: Vec<Recipient>,
 }
 
@@ -57,8 +57,11 @@ pub fn explain(
             graph.organisation().services().map(|(id, _)| id).collect()
         }
     };
+    let reach = primary.shared.map_or(primary.reach, |shared| shared.reach);
     let first = chains.first_recipients(with).into_iter();
-    let through = first.filter(|(lanes, _)| lanes & (1 << lane) != 0).map(|(_, to)| to).collect();
+    // SPEC 3.3: `through` is empty where the party is served directly.
+    let longer = first.filter(|(lanes, _)| reach != Reach::Direct && lanes & (1 << lane) != 0);
+    let through = longer.map(|(_, to)| to).collect();
     let longer_by = if asked == WaysAsked::Longer { LONGER_BY } else { 0 };
     let ways = chains.ways(services, lane, MOST_WAYS, longer_by);
     Some(Explanation { primary, ways, through })

@@ -28,6 +28,13 @@ If Buyers is a customer of IT, write the same with `verdict: confirmed`.
     );
 }
 
+/// Who is served directly is reached through nobody; the unit behind it reaches the same customer through others.
+#[test]
+fn directly_is_through_nobody() {
+    assert!(says("why org.yaml sales buyers --format json").contains("\"through\": [],"));
+    assert!(says("why org.yaml books buyers --format json").contains("\"through\": [\"sales\"],"));
+}
+
 /// A step a line, behind the values of the answer.
 #[test]
 fn as_plain_text() {
