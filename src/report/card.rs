@@ -55,10 +55,14 @@ pub(super) fn subjects_on_card(view: View<'_, '_>, unit: UnitId) -> Vec<Subject>
     parts.chain(services).collect()
 }
 
-/// The party that a finding about a service is about as well, as one who is unhappy with it.
-pub(super) fn recipient_of(finding: &Finding<'_>) -> Option<Subject> {
-    let is_of_service = finding.subject.service().is_some();
-    finding.other.filter(|other| is_of_service && other.party().is_some())
+/// What a finding is about besides its subject: the party of a finding about a service, as one who is unhappy with it, or
+/// the owner of the relationship with a party.
+pub(super) fn second_thing_of(finding: &Finding<'_>) -> Option<Subject> {
+    match (finding.subject, finding.other?) {
+        (Subject::Service(_), party @ Subject::Party(_)) => Some(party),
+        (Subject::Party(_), owner @ Subject::Unit(_)) => Some(owner),
+        _ => None,
+    }
 }
 
 impl<'g, 'org> Card<'g, 'org> {
@@ -72,8 +76,8 @@ impl<'g, 'org> Card<'g, 'org> {
         let mut by_subject: FxHashMap<Subject, Vec<&Finding<'g>>> = FxHashMap::default();
         for one in findings {
             by_subject.entry(one.subject).or_default().push(one);
-            if let Some(party) = recipient_of(one) {
-                by_subject.entry(party).or_default().push(one);
+            if let Some(other) = second_thing_of(one) {
+                by_subject.entry(other).or_default().push(one);
             }
         }
         let (organisation, relations) = (view.organisation(), OnceCell::new());

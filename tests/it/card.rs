@@ -35,6 +35,17 @@ fn says_all(text: &str, parts: &[&str]) {
     }
 }
 
+/// Who owns a relationship sees it on their card, and that nobody else could take over; who has a backup sees no warning.
+#[test]
+fn the_relationships_of_an_owner() {
+    let quilter = card(TEAM, "quilter");
+    assert!(quilter.contains("Relationship with  Dd\n"), "{quilter}");
+    assert!(quilter.contains("only Quilter owns the relationship with Dd"), "{quilter}");
+    let packer = card(TEAM, "packer");
+    assert!(packer.contains("Relationship with  Aa, Bb, Cc\n"), "{packer}");
+    assert!(!packer.contains("only Packer owns"), "{packer}");
+}
+
 /// A unit: what it is for, who leads it, its parts, both kinds of customers, its services, who pays, who serves it.
 #[test]
 fn a_department_on_one_page() {
@@ -137,7 +148,7 @@ fn json_has_the_findings_of_the_page() {
     assert!(json.contains("customer-unhappy"), "{json}");
 }
 
-/// The findings of a card are those that `check` has of the unit, its parts and their services, and no others; also where
+/// The findings of a card are those that `check` has of the unit, its parts, their services and relationships, and no others; also where
 /// an `allow` silences some, or nothing.
 #[test]
 fn findings_are_those_of_check() {
@@ -152,8 +163,13 @@ fn findings_are_those_of_check() {
         };
         let all = findings("check org.yaml");
         for (who, things) in [("sales", &of_sales[..]), ("idle", &["idle"])] {
-            let is_about =
-                |one: &&Value| things.contains(&one["subject"].as_str().unwrap_or_default());
+            // The relationship that only Quilter owns is on her card, and on that of her department.
+            let owned = |one: &Value| {
+                who == "sales" && one["code"] == "single-relationship" && one["subject"] == "d"
+            };
+            let is_about = |one: &&Value| {
+                things.contains(&one["subject"].as_str().unwrap_or_default()) || owned(one)
+            };
             let expected: Vec<Value> = all.iter().filter(is_about).cloned().collect();
             let shown = findings(&format!("card org.yaml {who} --confidential"));
             assert_eq!(shown, expected, "{who}");
@@ -171,10 +187,10 @@ fn a_persons_own_card_shows_all() {
     says_all(
         &card(TEAM, "packer"),
         &[
-            "Leads         Sales",
-            "Role          boss",
+            "Leads              Sales",
+            "Role               boss",
             "packer@secret.org",
-            "Leaves        in 2031-07",
+            "Leaves             in 2031-07",
             "Quilter",
         ],
     );

@@ -5,7 +5,7 @@ use super::{
         Answer, Data, DataEntry, Document, Export, Filter, Limits, Listing, Rows, finding_listing,
         relationships,
     },
-    Card, primary_of, recipient_of, subjects_on_card,
+    Card, primary_of, second_thing_of, subjects_on_card,
 };
 use crate::{
     analysis::{ChainDetail, Finding, Privacy, View, party_impact},
@@ -72,8 +72,9 @@ impl<'a> CardAnswer<'a> {
             let mut found = self.view.findings_about(&about, &self.today, self.privacy);
             let on_card: HashSet<Subject> = about.into_iter().collect();
             let is_on_card = |subject| on_card.contains(&subject);
-            found
-                .retain(|one| is_on_card(one.subject) || recipient_of(one).is_some_and(is_on_card));
+            found.retain(|one| {
+                is_on_card(one.subject) || second_thing_of(one).is_some_and(is_on_card)
+            });
             found
         })
     }

@@ -8,7 +8,7 @@ use super::{
     Card,
 };
 use crate::{
-    analysis::{Privacy, roll_up},
+    analysis::{Privacy, relationships_owned_by, roll_up},
     id::{Subject, UnitId},
     model::{Person, Recipient, UnitKind},
 };
@@ -49,6 +49,8 @@ impl Card<'_, '_> {
         }
         let parts = self.links(self.organisation.children(Some(unit)));
         fields.extend(parts.map(|parts| ("Parts", parts)));
+        let owned = self.links(relationships_owned_by(self.organisation, unit).into_iter());
+        fields.extend(owned.map(|owned| ("Relationship with", owned)));
         fields.into_iter().map(|(label, cell)| (label.to_owned(), cell)).collect()
     }
 
@@ -65,9 +67,9 @@ impl Card<'_, '_> {
         measured(rolled.relationships, rolled.measured, &format!("the lowest {lowest}"))
     }
 
-    /// The names of some units, if there are any.
-    fn links(&self, units: impl Iterator<Item = UnitId>) -> Option<Cell> {
-        let line = names(units.map(|unit| self.link(Subject::Unit(unit))), self.limits.names);
+    /// The names of some things, if there are any.
+    fn links(&self, things: impl Iterator<Item = impl Into<Subject>>) -> Option<Cell> {
+        let line = names(things.map(|thing| self.link(thing.into())), self.limits.names);
         (!line.is_empty()).then(|| line.into())
     }
 
