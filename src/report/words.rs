@@ -178,7 +178,7 @@ pub(super) const SEE_ALL: &str = "--all shows them all";
 
 /// The note below a table that shows `most` of `all` rows, if that leaves any out, and how to see them.
 pub(super) fn left_out(most: usize, all: usize, see_all: &str) -> Option<String> {
-    (all > most).then(|| format!("Showing {most} of {all}: {see_all}."))
+    (all > most).then(|| format!("Showing {} of {}: {see_all}.", thousands(most), thousands(all)))
 }
 
 /// What to call a customer inside: a group with its size, or with whom it holds.

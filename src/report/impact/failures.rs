@@ -5,6 +5,7 @@ use super::{
         Cell, Line, Listing,
         amounts::{Amount, Amounts},
         listing::Column,
+        words::count,
     },
     affected::subject,
 };
@@ -99,7 +100,7 @@ fn notes(idle: usize) -> Vec<Line> {
     let left_out = match idle {
         0 => None,
         1 => Some("1 unit is not listed: it provides nothing.".to_owned()),
-        more => Some(format!("{more} units are not listed: they provide nothing.")),
+        more => Some(format!("{} are not listed: they provide nothing.", count(more, "unit"))),
     };
     left_out.into_iter().map(Line::from).chain([NOTE.into()]).collect()
 }

@@ -5,7 +5,7 @@ use super::{
         Cell, Line, Rank,
         anchor::link,
         way::{CustomersByWay, ways},
-        words::{InsideName, assumed, names, no_payer, payment},
+        words::{InsideName, assumed, names, no_payer, payment, thousands},
     },
     Overview,
 };
@@ -214,7 +214,7 @@ impl Overview<'_, '_> {
             })
             .collect();
         if rows.len() > limit {
-            lines.push(format!("+{} more", rows.len() - limit));
+            lines.push(format!("+{} more", thousands(rows.len() - limit)));
         }
         if lines.is_empty() { vec![self.payer_missing(unit).to_owned()] } else { lines }
     }

@@ -4,7 +4,7 @@ use super::{
     super::{
         People,
         size::{Size, whose},
-        words::{count, happiness, levels, nobodys_customer, people},
+        words::{count, happiness, levels, nobodys_customer, people, thousands},
     },
     Overview,
 };
@@ -50,7 +50,8 @@ impl Overview<'_, '_> {
         let shown = units.min(self.limits.rows);
         let mut notes = Vec::new();
         if shown < units {
-            notes.push(format!("Showing {shown} of {units} units: --all shows them all."));
+            let (shown, all) = (thousands(shown), thousands(units));
+            notes.push(format!("Showing {shown} of {all} units: --all shows them all."));
         }
         let persons = Size::of(self.view).people;
         if self.filter.people == People::Without && self.filter.units.is_empty() && persons > 0 {
