@@ -69,7 +69,7 @@ impl Markup for TerminalText<'_> {
 
     fn heading(&mut self, text: &str) -> io::Result<()> {
         self.is_below_blocks = false;
-        writeln!(self.out, "\n{}", clean(text).to_uppercase())
+        writeln!(self.out, "\n{}", fill(&clean(text).to_uppercase(), self.width))
     }
 
     fn paragraph(&mut self, line: &Line) -> io::Result<()> {
@@ -89,12 +89,13 @@ impl Markup for TerminalText<'_> {
     }
 
     fn table(&mut self, table: &Table) -> io::Result<()> {
-        // The heading of a table of findings is their code and level, which blocks would not show.
-        let is_of_findings = table.columns.first().is_some_and(|column| column.level.is_some());
-        if !is_of_findings && !words_fit(table, self.width) {
-            return self.blocks(table);
+        if words_fit(table, self.width) {
+            return draw(table, self.width, self.screen.charset, self.out);
         }
-        draw(table, self.width, self.screen.charset, self.out)
+        match table.columns.first().and_then(|column| column.level) {
+            Some(level) => self.findings(table, level),
+            None => self.blocks(table),
+        }
     }
 }
 
@@ -105,8 +106,8 @@ const WORD: usize = 20;
 const BLOCK_INDENT: &str = "  ";
 
 impl TerminalText<'_> {
-    /// Values behind their labels, in a column that begins at most `most` characters from the left. A longer label is on
-    /// the line of its value, or above it where both don't fit on one.
+    /// Values behind their labels, in a column that begins at most `most` characters from the left. A label that leaves
+    /// less than a gap before it is on the line of its value, or above its values where these don't fit there.
     fn labelled(&mut self, fields: &[(String, Cell)], most: usize) -> io::Result<()> {
         let labels = fields.iter().map(|(label, _)| textwrap::core::display_width(&clean(label)));
         let indent = (labels.max().unwrap_or(0) + usize::from(GAP)).min(most);
@@ -114,14 +115,21 @@ impl TerminalText<'_> {
         for (label, cell) in fields {
             let label = clean(label);
             let length = textwrap::core::display_width(&label);
+            let margin = &label[..label.len() - label.trim_start().len()];
             let first_value =
                 cell.lines.first().map_or(0, |line| textwrap::core::display_width(&clean(line)));
-            let is_above = length >= indent && length + 1 + first_value > self.width;
+            let gap = usize::from(GAP);
+            let fits = length + gap + first_value <= self.width && cell.lines.len() <= 1;
+            let is_above = length + gap > indent && !fits;
             let mut first = if is_above {
-                writeln!(self.out, "{label}")?;
+                writeln!(
+                    self.out,
+                    "{}",
+                    fill_hanging(label.trim_start(), self.width, margin, margin)
+                )?;
                 hanging.clone()
             } else {
-                format!("{label}{}", " ".repeat(indent.saturating_sub(length).max(1)))
+                format!("{label}{}", " ".repeat(indent.saturating_sub(length).max(gap)))
             };
             for line in &cell.lines {
                 writeln!(self.out, "{}", fill_hanging(&clean(line), self.width, &first, &hanging))?;
@@ -138,7 +146,10 @@ impl TerminalText<'_> {
             writeln!(self.out)?;
             let Some((first, rest)) = row.split_first() else { continue };
             for line in first.lines.iter().filter(|line| !line.is_empty()) {
-                self.paragraph(line)?;
+                // A number alone doesn't say what it counts.
+                let column = table.columns.first().filter(|_| is_number(line));
+                let label = column.map(|column| format!("{} ", column.head)).unwrap_or_default();
+                writeln!(self.out, "{}", fill(&format!("{label}{}", clean(line)), self.width))?;
             }
             let labelled = table.columns.iter().skip(1).zip(rest);
             let stated = labelled.filter(|(_, cell)| !cell.is_blank());
@@ -151,6 +162,28 @@ impl TerminalText<'_> {
         self.is_below_blocks = true;
         Ok(())
     }
+
+    /// The findings of one code below their level and code, each with its place on a line of its own.
+    fn findings(&mut self, table: &Table, level: Severity) -> io::Result<()> {
+        let Some(heading) = table.columns.first() else { return Ok(()) };
+        let filled = fill(&heading.in_capitals(), self.width);
+        writeln!(self.out, "{}", coloured(&filled, level))?;
+        for row in &table.rows {
+            for (at, cell) in row.iter().enumerate() {
+                let first = if at == 0 { "" } else { BLOCK_INDENT };
+                for line in &cell.lines {
+                    let filled = fill_hanging(&clean(line), self.width, first, BLOCK_INDENT);
+                    writeln!(self.out, "{filled}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a text is a number.
+fn is_number(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || ",.".contains(c))
 }
 
 /// Whether no column has to break a word, but for long ones where the table is to keep its columns.
@@ -198,15 +231,19 @@ fn draw(table: &Table, width: usize, charset: Charset, out: &mut dyn Write) -> i
     for (at, padded) in drawn.lines().enumerate() {
         let line = padded.trim_end();
         let level = table.columns[0].level.filter(|_| at == 0);
-        match level.and_then(|level| Some((level, line.strip_prefix(level.word())?))) {
-            Some((level, rest)) => {
-                let color = color(level);
-                writeln!(out, "{color}{}{color:#}{rest}", level.word())?;
-            }
+        match level {
+            Some(level) => writeln!(out, "{}", coloured(line, level))?,
             None => writeln!(out, "{line}")?,
         }
     }
     Ok(())
+}
+
+/// A text, the level that it begins with in its colour.
+fn coloured(text: &str, level: Severity) -> Cow<'_, str> {
+    let Some(rest) = text.strip_prefix(level.word()) else { return text.into() };
+    let color = color(level);
+    format!("{color}{}{color:#}{rest}", level.word()).into()
 }
 
 /// The colour of a level.
@@ -252,10 +289,40 @@ fn breaks<'i>(width: usize) -> textwrap::Options<'i> {
     options.word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
+/// A space that is only a place for a break. No cleaned text contains the marks around it, and they have no width.
+const BREAK: &str = "\u{1} \u{1}";
+
 /// A text in lines; a no-break space has done its work then, and becomes a space.
 fn wrapped(text: &str, options: textwrap::Options<'_>) -> Vec<String> {
-    let lines = textwrap::wrap(text, options).into_iter();
-    lines.map(|line| line.replace('\u{a0}', " ")).collect()
+    let indent = textwrap::core::display_width(options.subsequent_indent);
+    let first = textwrap::core::display_width(options.initial_indent);
+    // What is on one line needs no breaks, though its word be wider than a second line would be.
+    let fits = first + textwrap::core::display_width(text) <= options.width;
+    let room = if fits { options.width } else { options.width.saturating_sub(indent) };
+    let marked = breakable(text, room);
+    let lines = textwrap::wrap(&marked, options).into_iter();
+    lines.map(|line| line.replace(BREAK, "").replace('\u{1}', "").replace('\u{a0}', " ")).collect()
+}
+
+/// A text whose places `file:line:column` that are wider than `room` may break before the numbers, and so needn't break
+/// inside them.
+fn breakable(text: &str, room: usize) -> Cow<'_, str> {
+    let is_wide = |word: &str| textwrap::core::display_width(word) > room;
+    if !text.split(' ').any(is_wide) {
+        return text.into();
+    }
+    let words = text.split(' ').map(|word| match place_numbers(word).filter(|_| is_wide(word)) {
+        Some(at) => format!("{}{BREAK}{}", &word[..at], &word[at..]),
+        None => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ").into()
+}
+
+/// Where the numbers at the end of a place `file:line:column` begin.
+fn place_numbers(word: &str) -> Option<usize> {
+    let tail = word.trim_end_matches(|c: char| c.is_ascii_digit() || ":,;.)".contains(c)).len();
+    let at = tail + word[tail..].find(':')?;
+    word[at + 1..].starts_with(|c: char| c.is_ascii_digit()).then_some(at)
 }
 
 /// A text filled to a width, its lines separated by line feeds.
@@ -274,16 +341,12 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
     let count = table.columns.len();
     let needs: Vec<usize> = (0..count).map(|at| need(table, at)).collect();
     let room = width.saturating_sub(usize::from(GAP) * (count - 1));
-    let fair = room / count;
-    // Where rows could be blocks instead, every word has its room.
-    let least = |at: usize| {
-        let word = longest_word(table, at);
-        match table.when_narrow {
-            NarrowLayout::Blocks => word.min(needs[at]),
-            NarrowLayout::Columns => word.min(fair.max(WORD)).min(needs[at]),
-        }
-    };
-    let mut widths: Vec<usize> = (0..count).map(least).collect();
+    let words: Vec<usize> = (0..count).map(|at| longest_word(table, at).min(needs[at])).collect();
+    // Where not every word has its room, the longest are broken, and no more of them than must be.
+    let fits = |most: &usize| words.iter().map(|word| word.min(most)).sum::<usize>() <= room;
+    let longest = words.iter().copied().max().unwrap_or(0);
+    let most = (1..=longest).rev().find(fits).unwrap_or(1);
+    let mut widths: Vec<usize> = words.iter().map(|word| *word.min(&most)).collect();
     let weight = |at: usize| usize::from(table.columns[at].weight);
     while widths.iter().sum::<usize>() < room {
         let open = (0..count).filter(|&at| widths[at] < needs[at]);

@@ -1,7 +1,7 @@
 //! The answer of `check`: errors of the file or findings about the organisation, those of one code together.
 
 use super::{
-    Answer, Data, Document, FindingFact, Limits, Line, Table, finding_listing,
+    Answer, Data, Document, FindingFact, Limits, Line, NarrowLayout, Table, finding_listing,
     table::Heading,
     words::{count, thousands},
 };
@@ -75,6 +75,7 @@ impl<'d> Checked<'d> {
         Table {
             columns: vec![heading, Heading::new("Where", 1)],
             rows: found.iter().take(most).map(row).collect(),
+            when_narrow: NarrowLayout::Blocks,
             ..Table::default()
         }
     }

@@ -86,16 +86,72 @@ fn a_narrow_screen_has_blocks_for_every_listing() {
     }
 }
 
-/// A value stands behind its label where both fit on a line, else below it; in a table with room for every word the
-/// columns stay.
+/// A value is behind its label where both fit on a line with a gap, else below it; in a table with room for every word
+/// the columns stay.
 #[test]
 fn long_labels_are_above_their_values() {
     let run = |line: &str| Run::package().line("impact examples/xyz.yaml --all").line(line).fine();
     let narrow = run("--width 40");
     narrow
-        .says("\nIT\n  Kind          department\n  Affected customers outside 4\n")
+        .says("\nIT\n  Kind          department\n  Affected customers outside  4\n")
         .says("  Paid a year for affected services\n                15.48 M GBP\n");
     run("--width 80").says("\nIF THIS FAILS");
+    // A label that is one character too long for its column; one of usual length is behind it.
+    let people = Run::package().line("people examples/xyz.yaml --width 40").fine();
+    people.says("\n  Risk, and why\n                ").says("\n  Leads         ");
+}
+
+/// A block headed by a number has the name of its column, a block headed by a name has not.
+#[test]
+fn a_number_above_a_block_has_its_label() {
+    let run = |line: &str| Run::package().line(line).line("--width 40").fine();
+    run("impact examples/xyz.yaml it").says("\nStep 1\n  Affected inside");
+    run("impact examples/xyz.yaml --all").says("\nIT\n  Kind ");
+}
+
+/// Places are whole where they fit on a line, at any width; only the name of the file is broken where they don't.
+#[test]
+fn no_place_is_broken_inside_its_numbers() {
+    let place = |line: &str| line.ends_with(|c: char| c.is_ascii_digit());
+    for map in ["xyz", "council"] {
+        for width in 40..=80 {
+            let run = Run::package().line(&format!("check examples/{map}.yaml --width {width}"));
+            let shown = run.fine().stdout;
+            assert!(shown.lines().all(|line| line.width() <= width), "{map} {width}:\n{shown}");
+            let places = shown.lines().filter(|line| place(line) && line.contains(".yaml:"));
+            let whole = format!("examples/{map}.yaml:");
+            let is_whole = |line: &str| {
+                line.split_once(&whole).is_some_and(|(_, rest)| rest.matches(':').count() == 1)
+            };
+            assert!(places.clone().count() > 5, "{map} {width}:\n{shown}");
+            assert!(places.clone().all(is_whole), "{map} {width}:\n{shown}");
+        }
+    }
+    let file = format!("{}.yaml", "x".repeat(60));
+    let run = Run::yaml(SMALL).file(&file, SMALL);
+    let shown = run.line(&format!("check {file} --width 40")).fine().stdout;
+    let last = shown.lines().filter(|line| line.contains(".yaml:"));
+    assert!(last.clone().count() > 0, "{shown}");
+    assert!(last.clone().all(|line| line.matches(':').count() == 2), "{shown}");
+    // Where the numbers don't fit behind the name they are on a line of their own.
+    let file = format!("{}.yaml", "x".repeat(68));
+    let run = Run::yaml(SMALL).file(&file, SMALL);
+    let shown = run.line(&format!("check {file} --width 40")).fine().stdout;
+    let (last, whole) = (shown.matches("\n  :").count(), shown.matches(".yaml:").count());
+    assert!(last > 0 && whole == 0, "{shown}");
+}
+
+/// A heading above a listing keeps to the width; one that fits stays on its line.
+#[test]
+fn no_heading_is_wider_than_the_width() {
+    let run = |width: &str| {
+        let run = Run::package().line("diff examples/xyz.yaml examples/council.yaml --width");
+        run.args([width]).ran().ends(1).stdout
+    };
+    let narrow = run("40");
+    assert!(narrow.lines().all(|line| line.width() <= 40), "{narrow}");
+    let heading = "\nWHO OWNS WHICH RELATIONSHIP, AND WHO LEADS\n";
+    assert!(run("80").contains(heading) && !narrow.contains(heading), "{narrow}");
 }
 
 /// The findings of `check` keep to the width too.
