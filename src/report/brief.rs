@@ -240,6 +240,10 @@ impl Brief<'_> {
             if self.size.departments > 0 { self.size.departments } else { self.size.people };
         let who = match (workers, served) {
             (_, 0) if self.size.customers > 0 => format!("{departments}."),
+            // Those of a division are the ones that it reaches: others may be written down.
+            (_, 0) if self.whole.parties().any(|(id, _)| self.whole.is_active_beneficiary(id)) => {
+                format!("{departments}. No customer outside is reached.")
+            }
             (_, 0) => format!("{departments}. No customer outside is written down yet."),
             // Without a unit there is nobody of whom it could say "serve".
             (0, customers) => format!("{} outside.", count(customers, "customer")),

@@ -608,6 +608,8 @@ fn nothing_is_written_down() {
         .says_no("0 of")
         .says_no("WHERE IT HURTS");
     assert_eq!(ran.stdout.matches("yet.").count(), 2, "{}", ran.stdout);
+    let others = format!("{units}beneficiaries: [{{id: c, name: C, kind: person}}]\n");
+    text_of(&others, "--within a").says("1 department. No customer outside is reached.");
 }
 
 /// Services on which the same depends share a sentence; one on which more depends has its own.
