@@ -18,7 +18,10 @@ use custmap::{
     id::Subject,
     import::answers::{self, AnswersFile},
     model::{Date, Organisation},
-    render::{map::answers::apply, table::fill_hanging},
+    render::{
+        map::answers::{WrittenAnswers, apply},
+        table::fill_hanging,
+    },
     report::{
         AnswerChange, AnsweredFact, ChangedFact, HeadAnswers, TakeOptions, TakenAnswers,
         TargetKind, named, take_answers,
@@ -28,6 +31,8 @@ use std::path::{Path, PathBuf};
 
 /// The most lines of a list that are shown.
 const MOST_SHOWN: usize = 20;
+/// The most values that an error names: the notes above it name the rest.
+const MOST_IN_ERROR: usize = 3;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -73,8 +78,11 @@ impl AnswersArgs {
         let taken = take_answers(&graph, &all, TakeOptions { remarks: self.remarks })
             .map_err(|problem| anyhow!(problem))?;
         let mut editors = files.editors().with_context(|| advice(&self.merge))?;
-        let lost = apply(&mut editors, files.home(), &base.organisation, &taken.changes);
+        let outcome = apply(&mut editors, files.home(), &base.organisation, &taken.changes);
         let change = MapChange::of(editors).with_context(|| advice(&self.merge))?;
+        if !outcome.lost.is_empty() && change.texts.iter().all(Option::is_none) {
+            return self.nothing_written(&base.organisation, &taken, &outcome, screen);
+        }
         let new = files.changed(&change, screen).with_context(|| advice(&self.merge))?;
         let notes = if self.dry_run {
             diff::show_changes(&base, &new, &today, screen)?;
@@ -83,7 +91,7 @@ impl AnswersArgs {
             files.write(&change, self.backup)?
         };
         if screen.verbosity() == Verbosity::Normal {
-            self.note(&base.organisation, &taken, &lost, screen);
+            self.note(&base.organisation, &taken, &outcome, screen);
             for note in &notes {
                 output::note(note);
             }
@@ -91,12 +99,31 @@ impl AnswersArgs {
         Ok(Outcome::Fine)
     }
 
+    /// Ends the import where every change failed.
+    fn nothing_written(
+        &self,
+        organisation: &Organisation,
+        taken: &TakenAnswers,
+        outcome: &WrittenAnswers<'_>,
+        screen: &ScreenArgs,
+    ) -> anyhow::Result<Outcome> {
+        if screen.verbosity() == Verbosity::Normal {
+            self.note(organisation, taken, outcome, screen);
+        }
+        bail!(
+            "{}: nothing was written, since no answer could be written at its place: {}\n\
+             help: change the map by hand there",
+            self.merge.display(),
+            first_of(outcome.lost.iter().map(String::as_str), MOST_IN_ERROR)
+        )
+    }
+
     /// Says what was taken and what was not.
     fn note(
         &self,
         organisation: &Organisation,
         taken: &TakenAnswers,
-        lost: &[String],
+        outcome: &WrittenAnswers<'_>,
         screen: &ScreenArgs,
     ) {
         let width = screen.screen().width.max(40).saturating_sub("note: ".len());
@@ -104,11 +131,11 @@ impl AnswersArgs {
         let map = self.merge.display();
         let heads = count(taken.answered.len(), "unit");
         let end = if self.dry_run { "; nothing was written (--dry-run)" } else { "" };
-        say(&format!("{map}: answers of {heads}: {}{end}", changes_in_words(&taken.changes)));
+        say(&format!("{map}: answers of {heads}: {}{end}", changes_in_words(outcome)));
         let lists = [
             ("conflicts, which changed nothing", &taken.conflicts),
             ("could not be taken", &taken.refused),
-            ("could not be written", &lost.to_vec()),
+            ("could not be written", &outcome.lost),
             ("not written, since more people were asked lately", &taken.listed),
             (
                 "scores not taken, for they may count twice (give the files of all heads in one go)",
@@ -124,7 +151,7 @@ impl AnswersArgs {
             say_list(heading, lines, width);
         }
         let heading = "taken as one text each (between several goes a semicolon)";
-        say_list(heading, &with_commas(organisation, &taken.changes), width);
+        say_list(heading, &with_commas(organisation, &outcome.written), width);
         let remarks = if self.remarks {
             "remarks, now notes"
         } else {
@@ -141,7 +168,7 @@ impl AnswersArgs {
 }
 
 /// The texts with a comma among several of a key: somebody may have meant a list.
-fn with_commas(organisation: &Organisation, changes: &[AnswerChange]) -> Vec<String> {
+fn with_commas(organisation: &Organisation, changes: &[&AnswerChange]) -> Vec<String> {
     let texts = changes.iter().filter_map(|change| {
         let ChangedFact::PartyTexts(party, _, texts) = &change.fact else { return None };
         Some((*party, texts))
@@ -170,9 +197,9 @@ fn say_list(heading: &str, lines: &[String], width: usize) {
 }
 
 /// `2 verdicts, 3 measurements`, or that nothing changes.
-fn changes_in_words(changes: &[AnswerChange]) -> String {
+fn changes_in_words(outcome: &WrittenAnswers<'_>) -> String {
     let of = |is_one: fn(&ChangedFact) -> bool| {
-        changes.iter().filter(|change| is_one(&change.fact)).count()
+        outcome.written.iter().filter(|change| is_one(&change.fact)).count()
     };
     let kinds = [
         (of(|it| matches!(it, ChangedFact::Verdict(..))), "verdict"),
@@ -188,7 +215,11 @@ fn changes_in_words(changes: &[AnswerChange]) -> String {
             kind => count(number, kind),
         });
     let kinds: Vec<String> = words.collect();
-    if kinds.is_empty() { "nothing to change".to_owned() } else { kinds.join(", ") }
+    match (kinds.is_empty(), outcome.lost.is_empty()) {
+        (true, true) => "nothing to change".to_owned(),
+        (true, false) => "nothing was changed".to_owned(),
+        (false, _) => kinds.join(", "),
+    }
 }
 
 fn is_value(fact: &ChangedFact) -> bool {

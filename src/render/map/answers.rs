@@ -34,8 +34,49 @@ struct Edits {
     removals: BTreeMap<(EntryAt, &'static str), BTreeSet<usize>>,
     verdicts: Vec<Value>,
     measurements: Vec<Value>,
-    /// Changes for which there is no place.
+    /// Why changes can't be written, in sentences.
     lost: Vec<String>,
+    /// The numbers of these changes.
+    lost_changes: BTreeSet<usize>,
+    /// The number of the change that is collected now.
+    change: usize,
+    /// The places that changes are to be written to, with the numbers of the changes.
+    targets: Vec<(usize, EntryAt, Vec<PathKey>)>,
+}
+
+impl Edits {
+    /// Leaves out the change that is collected now.
+    fn lose(&mut self, why: String) {
+        self.lost.push(why);
+        self.lost_changes.insert(self.change);
+    }
+
+    fn set(&mut self, entry: EntryAt, path: Vec<PathKey>, value: Value) {
+        self.targets.push((self.change, entry, path.clone()));
+        self.sets.entry(entry).or_default().push((path, value));
+    }
+
+    /// Notes that the list of an entry is to be changed.
+    fn target_list(&mut self, entry: EntryAt, key: &'static str) {
+        self.targets.push((self.change, entry, vec![PathKey::Key(key)]));
+    }
+
+    /// Leaves out the changes that were to be written to a place, or into it.
+    fn fail(&mut self, entry: EntryAt, path: &[PathKey], why: String) {
+        self.lost.push(why);
+        let targets = self.targets.iter();
+        let failed = targets.filter(|(_, at, inner)| *at == entry && inner.starts_with(path));
+        self.lost_changes.extend(failed.map(|(change, _, _)| *change));
+    }
+}
+
+/// What became of the changes that answers make.
+#[derive(Debug)]
+pub struct WrittenAnswers<'c> {
+    /// The changes that were written, wholly.
+    pub written: Vec<&'c AnswerChange>,
+    /// What can't be written at its place, in sentences.
+    pub lost: Vec<String>,
 }
 
 /// A step of a path within an entry.
@@ -46,22 +87,24 @@ enum PathKey {
 }
 
 /// Writes changes into the files of a map, of which there is an editor each; new lists go to the file with the number
-/// `home`. Returns what can't be written at its place, in sentences.
-pub fn apply(
+/// `home`.
+pub fn apply<'c>(
     editors: &mut [MapEditor<'_>],
     home: usize,
     organisation: &Organisation,
-    changes: &[AnswerChange],
-) -> Vec<String> {
+    changes: &'c [AnswerChange],
+) -> WrittenAnswers<'c> {
     let collector = EditCollector { editors, organisation };
     let mut edits = Edits::default();
-    for change in changes {
+    for (number, change) in changes.iter().enumerate() {
+        edits.change = number;
         collector.collect(change, &mut edits);
     }
-    let mut lost = std::mem::take(&mut edits.lost);
-    for (entry, sets) in &edits.sets {
-        for (key, result) in set_all(editors, *entry, sets) {
-            lost.extend(result.err().map(|error| failure(editors, *entry, key, &error)));
+    for (entry, sets) in std::mem::take(&mut edits.sets) {
+        for (path, result) in set_all(editors, entry, &sets) {
+            if let (Err(error), Some(PathKey::Key(key))) = (result, path.last()) {
+                edits.fail(entry, &path, failure(editors, entry, key, &error));
+            }
         }
     }
     let lists: BTreeSet<_> = edits.items.keys().chain(edits.removals.keys()).copied().collect();
@@ -70,19 +113,45 @@ pub fn apply(
         let removed = edits.removals.get(&(entry, key)).into_iter().flatten().copied();
         let gone: Vec<usize> = removed.collect();
         let result = edit_list(&mut editors[entry.file], entry, key, added, &gone);
-        lost.extend(result.err().map(|error| failure(editors, entry, key, &error)));
+        if let Err(error) = result {
+            edits.fail(entry, &[PathKey::Key(key)], failure(editors, entry, key, &error));
+        }
     }
+    add_to_lists(editors, home, changes, &mut edits);
+    let is_written = |number: &usize| !edits.lost_changes.contains(number);
+    let written = changes.iter().enumerate().filter(|(number, _)| is_written(number));
+    WrittenAnswers { written: written.map(|(_, change)| change).collect(), lost: edits.lost }
+}
+
+/// Adds verdicts and measurements to the lists of the map.
+fn add_to_lists(
+    editors: &mut [MapEditor<'_>],
+    home: usize,
+    changes: &[AnswerChange],
+    edits: &mut Edits,
+) {
+    let is_verdict: fn(&ChangedFact) -> bool = |fact| matches!(fact, ChangedFact::Verdict(..));
+    let is_measured: fn(&ChangedFact) -> bool =
+        |fact| matches!(fact, ChangedFact::Measured(one) if one.replaces.is_none());
+    let about = "What heads say of customers that were inferred.";
+    let happy = "How happy those are who are served.";
     let lists = [
-        ("verdicts", &edits.verdicts, "What heads say of customers that were inferred."),
-        ("measurements", &edits.measurements, "How happy those are who are served."),
+        ("verdicts", &edits.verdicts, about, is_verdict),
+        ("measurements", &edits.measurements, happy, is_measured),
     ];
-    for (key, items, comment) in lists.into_iter().filter(|(_, items, _)| !items.is_empty()) {
+    for (key, items, comment, is_of_list) in lists {
+        if items.is_empty() {
+            continue;
+        }
         // Beside those that the map has already, whichever file holds them.
         let has_list = editors.iter().position(|editor| editor.root().get(key).is_some());
         let result = editors[has_list.unwrap_or(home)].insert(&[], key, items, Some(comment));
-        lost.extend(result.err().map(|error| format!("{key}: {error}")));
+        if let Err(error) = result {
+            edits.lost.push(format!("{key}: {error}"));
+            let failed = changes.iter().enumerate().filter(|(_, change)| is_of_list(&change.fact));
+            edits.lost_changes.extend(failed.map(|(number, _)| number));
+        }
     }
-    lost
 }
 
 /// Adds items to the list of an entry, or a single value in its place, and takes others out. New items take the places
@@ -127,7 +196,7 @@ fn set_all(
     editors: &mut [MapEditor<'_>],
     entry: EntryAt,
     sets: &[(Vec<PathKey>, Value)],
-) -> Vec<(&'static str, Result<(), EditError>)> {
+) -> Vec<(Vec<PathKey>, Result<(), EditError>)> {
     let mut missing: BTreeMap<&'static str, Vec<(Slice, Value)>> = BTreeMap::new();
     let mut results = Vec::new();
     for (path, value) in sets {
@@ -140,12 +209,12 @@ fn set_all(
             [PathKey::Key(parent)] if find(editor.root(), &steps).is_none_or(is_null) => {
                 missing.entry(parent).or_default().push(((*key).into(), value.clone()));
             }
-            _ => results.push((*key, editor.set(&steps, key, value))),
+            _ => results.push((path.clone(), editor.set(&steps, key, value))),
         }
     }
     for (parent, pairs) in missing {
         let result = editors[entry.file].set(&steps(entry, &[]), parent, &Value::Map(pairs));
-        results.push((parent, result));
+        results.push((vec![PathKey::Key(parent)], result));
     }
     results
 }
@@ -247,11 +316,13 @@ impl EditCollector<'_, '_, '_> {
             return edits.measurements.push(mapping(about.into_iter().chain(values)));
         };
         let Some(entry) = self.measurement(place) else {
-            return edits.lost.push(self.no_list_entry(service, recipient));
+            return edits.lose(self.no_list_entry(service, recipient));
         };
         let others = values.into_iter().filter(|(key, _)| *key != "source");
         let sets = others.filter_map(|(key, value)| Some((vec![PathKey::Key(key)], value?)));
-        edits.sets.entry(entry).or_default().extend(sets);
+        for (path, value) in sets {
+            edits.set(entry, path, value);
+        }
     }
 
     fn id(&self, subject: impl Into<Subject>) -> Value {
@@ -261,18 +332,21 @@ impl EditCollector<'_, '_, '_> {
     fn set(&self, subject: Subject, path: &[&'static str], value: Value, edits: &mut Edits) {
         let keys = path.iter().map(|key| PathKey::Key(key)).collect();
         match self.entry(subject) {
-            Some(entry) => edits.sets.entry(entry).or_default().push((keys, value)),
+            Some(entry) => edits.set(entry, keys, value),
             // A service that a unit's own `serves` makes has no entry of its own to be checked.
             None if self.unit_of_unnamed(subject).is_some() => {}
-            None => edits.lost.push(self.no_entry(subject)),
+            None => edits.lose(self.no_entry(subject)),
         }
     }
 
     fn add(&self, subject: Subject, key: &'static str, value: Value, edits: &mut Edits) {
         let unit = self.unit_of_unnamed(subject).map(Subject::Unit);
         match self.entry(unit.unwrap_or(subject)) {
-            Some(entry) => edits.items.entry((entry, key)).or_default().push(value),
-            None => edits.lost.push(self.no_entry(subject)),
+            Some(entry) => {
+                edits.target_list(entry, key);
+                edits.items.entry((entry, key)).or_default().push(value);
+            }
+            None => edits.lose(self.no_entry(subject)),
         }
     }
 
@@ -280,7 +354,7 @@ impl EditCollector<'_, '_, '_> {
     fn remove_recipient(&self, service: ServiceId, recipient: Recipient, edits: &mut Edits) {
         let unit = self.unit_of_unnamed(service.into()).map(Subject::Unit);
         let Some(entry) = self.entry(unit.unwrap_or(service.into())) else {
-            return edits.lost.push(self.no_entry(service.into()));
+            return edits.lose(self.no_entry(service.into()));
         };
         let serves =
             find(self.editors[entry.file].root(), &steps(entry, &[PathKey::Key("serves")]));
@@ -299,8 +373,9 @@ impl EditCollector<'_, '_, '_> {
         let found: Vec<usize> =
             items.iter().enumerate().filter(|(_, item)| is_it(item)).map(|(at, _)| at).collect();
         if found.is_empty() {
-            return edits.lost.push(self.no_entry(recipient.into()));
+            return edits.lose(self.no_entry(recipient.into()));
         }
+        edits.target_list(entry, "serves");
         edits.removals.entry((entry, "serves")).or_default().extend(found);
     }
 
@@ -317,7 +392,7 @@ impl EditCollector<'_, '_, '_> {
         edits: &mut Edits,
     ) {
         let Some(entry) = self.entry(party.into()) else {
-            return edits.lost.push(self.no_entry(party.into()));
+            return edits.lose(self.no_entry(party.into()));
         };
         let reasons =
             find(self.editors[entry.file].root(), &steps(entry, &[PathKey::Key("reasons")]));
@@ -332,10 +407,9 @@ impl EditCollector<'_, '_, '_> {
             ("source", source),
             ("date", change.date.as_str()),
         ];
-        let sets = edits.sets.entry(entry).or_default();
         for (key, value) in values {
             let path = keys.iter().copied().chain([PathKey::Key(key)]).collect();
-            sets.push((path, text(value)));
+            edits.set(entry, path, text(value));
         }
     }
 
@@ -348,11 +422,13 @@ impl EditCollector<'_, '_, '_> {
     fn note(&self, subject: Subject, note: &str, edits: &mut Edits) {
         let subject = self.unit_of_unnamed(subject).map_or(subject, Subject::Unit);
         let Some(entry) = self.entry(subject) else {
-            return edits.lost.push(self.no_entry(subject));
+            return edits.lose(self.no_entry(subject));
         };
         let notes = find(self.editors[entry.file].root(), &steps(entry, &[PathKey::Key("notes")]));
-        let sets = edits.sets.entry(entry).or_default();
         let is_note = |path: &[PathKey]| path == [PathKey::Key("notes")];
+        // A failure is one of every remark that the notes were to hold.
+        edits.target_list(entry, "notes");
+        let sets = edits.sets.entry(entry).or_default();
         let known = sets.iter_mut().find(|(path, _)| is_note(path)).map(|(_, value)| value);
         if let Some(known @ Value::Text(_)) = known {
             if let Value::Text(before) = &*known
