@@ -20,6 +20,8 @@ pub struct SheetTable {
     pub has_column: Vec<bool>,
     /// Its rows.
     pub rows: Vec<SheetRow>,
+    /// The place of its first cell.
+    pub place: Place,
     /// The cells that can't be read, which change nothing.
     pub problems: Vec<Diagnostic>,
 }
@@ -143,7 +145,7 @@ impl SheetReader {
             .map(|cell| self.problem(*cell, places.get(cell).copied().unwrap_or(start)))
             .collect();
         let has_column = columns.iter().map(Option::is_some).collect();
-        Some(SheetTable { sheet: self.kind, has_column, rows, problems: unplaced })
+        Some(SheetTable { sheet: self.kind, has_column, rows, place: start, problems: unplaced })
     }
 
     fn is_unread(&self, cell: CellName) -> bool {

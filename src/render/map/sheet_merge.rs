@@ -37,6 +37,9 @@ use std::collections::BTreeSet;
 // Each round leaves out something more; after this many the rest is reported as it is.
 const ROUNDS: usize = 30;
 
+/// What is wrong with a row whose edit can't be made.
+const CANT_CHANGE: &str = "this can't be changed in the map";
+
 /// The map into which a workbook is taken back.
 pub struct SheetTarget<'m> {
     /// The entries of the map.
@@ -163,10 +166,11 @@ impl Rounds {
         attempt: Attempt<'t>,
         errors: Vec<ValueProblem>,
     ) -> SheetsMerged<'t> {
-        let mut problems = changes.problems;
+        let mut problems = changes.problems.clone();
         problems.extend(tables.iter().flat_map(|table| table.problems.iter().cloned()));
         problems.append(&mut self.found);
-        problems.extend(attempt.failed.iter().map(|failed| failed.problem.clone()));
+        let failed = attempt.failed.iter();
+        problems.extend(failed.flat_map(|one| self.problems_of(one, tables, &changes)));
         problems.sort_by_key(|problem| problem.place);
         problems.dedup();
         let is_kept = |row: &&GoneRow| self.is_deleting && self.needed.contains(&row.place);
@@ -197,6 +201,37 @@ impl Rounds {
             not_deleted: self.not_deleted,
         }
     }
+
+    /// The problems of an edit that can't be made: one for each row of the workbook that makes it, and for each row that is
+    /// gone and can't be deleted.
+    fn problems_of(
+        &self,
+        failed: &FailedEdit,
+        tables: &[SheetTable],
+        all: &SheetChanges,
+    ) -> Vec<Diagnostic> {
+        let edits = FailedEdits::of(all.edits.get(failed.edit));
+        let changed = all.changed.iter().filter(|it| edits.concern(it.file, &it.path));
+        let added = all.added.iter().filter(|it| edits.hold(it.file, &it.path));
+        let places: BTreeSet<Place> = changed.chain(added).map(|it| it.place).collect();
+        let gone = all.gone.iter().filter(|row| {
+            self.is_deleting
+                && !self.needed.contains(&row.place)
+                && row.is_in(|file, at| edits.hold(file, at))
+        });
+        let in_rows = places.into_iter().map(|place| failed.at(place, CANT_CHANGE));
+        // What is gone has no row of its own.
+        let sheet_of = |row: &GoneRow| tables.iter().find(|table| table.sheet == row.sheet);
+        let of_gone = gone.map(|row| {
+            let place = sheet_of(row).map_or(failed.place, |table| table.place);
+            failed.at(
+                place,
+                &format!("this has no row any more, but can't be deleted: {}", row.words),
+            )
+        });
+        let problems: Vec<Diagnostic> = in_rows.chain(of_gone).collect();
+        if problems.is_empty() { vec![failed.at(failed.place, CANT_CHANGE)] } else { problems }
+    }
 }
 
 /// One attempt to make all changes.
@@ -210,23 +245,33 @@ struct Attempt<'t> {
 struct FailedEdit {
     /// Its number among the edits.
     edit: usize,
-    problem: Diagnostic,
+    /// A row that makes it.
+    place: Place,
+    why: String,
+}
+
+impl FailedEdit {
+    /// Its problem at a row; `what` can't be done there.
+    fn at(&self, place: Place, what: &str) -> Diagnostic {
+        let message = format!("{what}: {}", self.why);
+        let mut problem =
+            Diagnostic::new(Code::BadRow, place, message).help("change the map by hand");
+        problem.severity = Severity::Warning;
+        problem
+    }
 }
 
 impl Attempt<'_> {
     fn apply(&mut self, changes: &SheetChanges) {
         for (edit, change) in changes.edits.iter().enumerate() {
-            let message = match self.editors.get_mut(change.file) {
+            let why = match self.editors.get_mut(change.file) {
                 Some(editor) => match editor.edit(&change.edit) {
                     Ok(()) => continue,
-                    Err(error) => format!("this can't be changed in the map: {error}"),
+                    Err(error) => error.to_string(),
                 },
-                None => "this is in a JSON file, which is not changed".to_owned(),
+                None => "it is in a JSON file".to_owned(),
             };
-            let mut problem =
-                Diagnostic::new(Code::BadRow, change.place, message).help("change the map by hand");
-            problem.severity = Severity::Warning;
-            self.failed.push(FailedEdit { edit, problem });
+            self.failed.push(FailedEdit { edit, place: change.place, why });
         }
     }
 

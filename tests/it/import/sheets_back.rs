@@ -505,6 +505,43 @@ fn what_could_not_be_changed_is_not_called_changed() {
     );
 }
 
+/// Of an edit that can't be made, each row that makes it is named, and none beside it; so is a row that can't be deleted.
+#[test]
+fn each_row_that_could_not_be_changed_is_named() {
+    let map = "organisation: {name: X}\ndepartments: [{id: a, name: A}, {id: b, name: B}]\nservices:\n  \
+        - {id: s, name: S, provided_by: a, serves: &r [b, {to: z, satisfaction: {score: 5, n: 40}}]}\n  \
+        - {id: t, name: T, provided_by: a, serves: *r}\n  - {id: u, name: U, provided_by: b, serves: [z]}\n\
+        beneficiaries: [{id: z, name: Z}]\n";
+    let rows = |ran: &Ran| {
+        let rest = ran.stderr.split("relationships!").skip(1);
+        rest.map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect::<String>())
+            .collect::<Vec<_>>()
+    };
+    let bytes = changed(&book(map), |name, rows| {
+        if name == "relationships" {
+            set(rows, &["s", "S", "z"], "satisfaction.score", "6");
+            set(rows, &["u", "U", "z"], "description", "d");
+            set(rows, &["s", "", "a"], "to", "a");
+        }
+    });
+    let ran = merged(map, &bytes, "");
+    assert_eq!(rows(&ran), ["A3", "A7"], "{ran}");
+    assert_eq!(
+        ran.left("org.yaml"),
+        map.replace("serves: [z]", "serves: [{to: z, description: d}]")
+    );
+    let bytes = changed(&book(map), |name, rows| {
+        if name == "relationships" {
+            rows.retain(|row| row[0] != "s" || row[2] != "z");
+            rows.retain(|row| row[0] != "u");
+        }
+    });
+    let ran = merged(map, &bytes, "--delete");
+    assert_eq!(rows(&ran), ["A1"], "{ran}");
+    ran.complains("can't be deleted: s, z (relationships): line")
+        .complains("deleted: u, z (relationships)\n");
+}
+
 /// A text that is too long for a cell is named; a formula without a value changes nothing.
 #[test]
 fn what_no_cell_holds_is_named() {

@@ -64,6 +64,8 @@ pub(super) struct RowChange {
     pub(super) file: usize,
     /// Where in the file.
     pub(super) path: Path,
+    /// The row of the workbook.
+    pub(super) place: Place,
 }
 
 /// The changes that a workbook makes.
@@ -174,10 +176,10 @@ impl ChangeFinder<'_, '_> {
     }
 
     /// Notes an entry that is added to the list of its sheet.
-    fn note_added(&mut self, words: String, sheet: MapSheet) {
+    fn note_added(&mut self, words: String, sheet: MapSheet, place: Place) {
         let file = self.input.home;
         let path = vec![PathStep::Key(sheet.list_word(self.input.roots[file]))];
-        self.changes.added.push(RowChange { words, file, path });
+        self.changes.added.push(RowChange { words, file, path, place });
     }
 
     /// Takes the rows of entries with ids.
@@ -252,7 +254,7 @@ impl ChangeFinder<'_, '_> {
             value.insert(0, (vec!["id"], Some(Value::Text(id))));
         }
         let words = format!("{} ({})", name.value, list.key());
-        self.note_added(words, MapSheet::Entries(list));
+        self.note_added(words, MapSheet::Entries(list), row.row.place);
         let name = fold_name(&name.value);
         self.new.push(NewEntry { list, id, name, value, items: Vec::new() });
     }
@@ -346,7 +348,7 @@ impl ChangeFinder<'_, '_> {
         }
         let texts: Vec<&str> = row.filled().map(|(_, cell)| &*cell.value).take(2).collect();
         let words = format!("{} ({})", texts.join(", "), row.sheet.name());
-        self.note_added(words, row.sheet);
+        self.note_added(words, row.sheet, row.row.place);
         let value = with_changes(None, &pairs);
         self.added.entry(row.sheet).or_default().push(value);
     }

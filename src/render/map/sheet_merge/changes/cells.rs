@@ -134,7 +134,8 @@ impl ChangeFinder<'_, '_> {
                     path.extend(column.path.iter().map(|key| PathStep::Key(key)));
                 }
                 let words = changed_value(subject, column, &change);
-                self.changes.changed.push(RowChange { words, file: current.file, path });
+                let place = row.row.place;
+                self.changes.changed.push(RowChange { words, file: current.file, path, place });
                 changes.push(change);
             }
         }

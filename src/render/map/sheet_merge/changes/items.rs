@@ -74,7 +74,8 @@ impl ChangeFinder<'_, '_> {
             if let Some(change) = self.change(row, column, cell) {
                 let words = changed_value(&subject, column, &change);
                 let path = item_path(row.sheet, current, column);
-                self.changes.changed.push(RowChange { words, file: current.file, path });
+                let place = row.row.place;
+                self.changes.changed.push(RowChange { words, file: current.file, path, place });
                 changed.push((column, change));
             }
         }
@@ -175,22 +176,23 @@ impl ChangeFinder<'_, '_> {
             list.states.push(state);
             list.names.push(name);
         }
-        let added = self.added(owner, row.sheet, words);
+        let added = self.added(owner, row, words);
         self.changes.added.push(added);
     }
 
     /// A row that was added, with the place in the map where its owner has such items.
-    fn added(&self, owner: Owner, sheet: MapSheet, words: String) -> RowChange {
+    fn added(&self, owner: Owner, row: RowOf<'_>, words: String) -> RowChange {
+        let place = row.row.place;
         match owner {
             Owner::Known(file, mut path) => {
-                path.push(PathStep::Key(sheet.item_key()));
-                RowChange { words, file, path }
+                path.push(PathStep::Key(row.sheet.item_key()));
+                RowChange { words, file, path, place }
             }
             Owner::New(at) => {
                 let file = self.input.home;
                 let list = MapSheet::Entries(self.new[at].list);
                 let path = vec![PathStep::Key(list.list_word(self.input.roots[file]))];
-                RowChange { words, file, path }
+                RowChange { words, file, path, place }
             }
         }
     }
