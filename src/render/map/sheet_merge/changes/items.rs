@@ -164,12 +164,7 @@ impl ChangeFinder<'_, '_> {
         };
         let known = known.filter(|at| is_further && !list.states[*at].is_removed);
         if let Some(at) = known {
-            let (own, others): (Vec<_>, Vec<_>) =
-                filled.into_iter().partition(|(column, _)| column.role == ColumnRole::Measurement);
-            let changes = own.into_iter().map(|(_, change)| change).collect();
-            list.states[at].measurements.push(ItemState { changes, ..ItemState::default() });
-            let remaining = others.into_iter().filter(|(column, _)| *column.path != [short]);
-            list.states[at].changes.extend(remaining.map(|(_, change)| change));
+            add_measurement(&mut list.states[at], filled, short);
         } else {
             let mut state = ItemState { short: row.sheet.text_key(), ..ItemState::default() };
             add_changes(&mut state, None, filled, row.row.place);
@@ -240,6 +235,20 @@ fn item_path(sheet: MapSheet, current: &MapRow, column: &'static SheetColumn) ->
     }
     path.extend(column.path.iter().map(|key| PathStep::Key(key)));
     path
+}
+
+/// Adds a further measurement to an item that is there already, and to the item what else the row says of it but its name.
+fn add_measurement(
+    state: &mut ItemState,
+    filled: Vec<(&'static SheetColumn, KeyChange)>,
+    name: &str,
+) {
+    let (own, others): (Vec<_>, Vec<_>) =
+        filled.into_iter().partition(|(column, _)| column.role == ColumnRole::Measurement);
+    let changes = own.into_iter().map(|(_, change)| change).collect();
+    state.measurements.push(ItemState { changes, ..ItemState::default() });
+    let remaining = others.into_iter().filter(|(column, _)| *column.path != [name]);
+    state.changes.extend(remaining.map(|(_, change)| change));
 }
 
 /// Adds the changes of a row to its item, and to the measurement that it shows.
