@@ -52,7 +52,7 @@ const WRITERS: [(&str, &str, There); 21] = [
 
 /// Whether who started the tests ignores a signal, as `nohup` and a shell's background do: then the program does, too.
 #[cfg(unix)]
-fn is_ignored(signal: &str, number: i32) -> bool {
+pub(crate) fn is_ignored(signal: &str, number: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let mask = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
