@@ -5,6 +5,7 @@
 use super::{
     failures::{Failing, services_affected_first},
     payers::{Basis, beneficiaries_served, payers_of_services, payments_for_service, stable_sum},
+    relations::owner_and_backup,
 };
 use crate::{
     graph::{Affected, Cost, Graph, LANES},
@@ -261,10 +262,6 @@ pub fn relationships_owned_by(organisation: &Organisation, owner: UnitId) -> Vec
 
 /// The parties whose relationship has no backup.
 fn without_backup(organisation: &Organisation, parties: &[PartyId]) -> Vec<PartyId> {
-    let missing = |party: &PartyId| {
-        let kept = organisation.party(*party).relationship.as_ref();
-        // Who is named as their own backup is none.
-        kept.is_none_or(|kept| kept.backup.is_none() || kept.backup == kept.owner)
-    };
+    let missing = |party: &PartyId| owner_and_backup(organisation.party(*party)).1.is_none();
     parties.iter().copied().filter(missing).collect()
 }

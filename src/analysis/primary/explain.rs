@@ -57,11 +57,13 @@ pub fn explain(
             graph.organisation().services().map(|(id, _)| id).collect()
         }
     };
-    let reach = primary.shared.map_or(primary.reach, |shared| shared.reach);
-    let first = chains.first_recipients(with).into_iter();
-    // SPEC 3.3: `through` is empty where the party is served directly.
-    let longer = first.filter(|(lanes, _)| reach != Reach::Direct && lanes & (1 << lane) != 0);
-    let through = longer.map(|(_, to)| to).collect();
+    let first = match primary.shared.map_or(primary.reach, |shared| shared.reach) {
+        // SPEC 3.3: `through` is empty where the party is served directly.
+        Reach::Direct => Vec::new(),
+        Reach::Through | Reach::Broad | Reach::Shared => chains.first_recipients(with),
+    };
+    let of_lane = first.into_iter().filter(|(lanes, _)| lanes & (1 << lane) != 0);
+    let through = of_lane.map(|(_, to)| to).collect();
     let longer_by = if asked == WaysAsked::Longer { LONGER_BY } else { 0 };
     let ways = chains.ways(services, lane, MOST_WAYS, longer_by);
     Some(Explanation { primary, ways, through })

@@ -16,8 +16,8 @@ impl<'e> FailedEdits<'e> {
 
     /// Whether an edit that failed was to change a place, something around it or something in it.
     pub(super) fn concern(&self, file: usize, place: &[PathStep<'_>]) -> bool {
-        let here = self.0.iter().filter(|(of, _)| *of == file);
-        here.into_iter().any(|(_, failed)| is_around(failed, place) || is_around(place, failed))
+        let mut here = self.0.iter().filter(|(of, _)| *of == file);
+        here.any(|(_, failed)| is_around(failed, place) || is_around(place, failed))
     }
 
     /// Whether an edit that failed was to change a place, or something around it.
